@@ -1,0 +1,111 @@
+# The commands of this project. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+RUN := $(BIN)/python manage.py
+
+.PHONY: help
+help: ## list these commands
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
+
+# One stamp for each lock: a lock that did not change installs nothing.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "Python 3.11 is needed; name it with PYTHON=…")'
+	@echo "Making the virtual environment in .venv …"
+	@$(PYTHON) -m venv .venv
+
+.venv/.base: requirements/base.txt | .venv/bin/python
+	@echo "Installing the locked dependencies …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/.dev: requirements/dev.txt | .venv/bin/python
+	@echo "Installing the locked dependencies for development …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@ .venv/.base
+
+.venv/.e2e: requirements/e2e.txt | .venv/bin/python
+	@echo "Installing the locked dependencies for browser tests …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@ .venv/.dev .venv/.base
+
+.PHONY: run
+run: .venv/.base ## start the CMS on http://localhost:8000 (PORT=8765 for another port)
+	@export BASE_URL="$${BASE_URL:-http://localhost:$(PORT)}"; \
+	$(RUN) prepare_site && exec $(RUN) runserver --noreload $(HOST):$(PORT)
+
+.PHONY: test
+test: .venv/.dev ## run the tests on SQLite, or on the PostgreSQL that TEST_DATABASE_URL names
+	@$(BIN)/pytest -n auto $(ARGS)
+
+.PHONY: lint
+lint: .venv/.dev ## look for mistakes (ruff)
+	@$(BIN)/ruff check .
+
+.PHONY: format
+format: .venv/.dev ## format the code (ruff)
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+.PHONY: format-check
+format-check: .venv/.dev ## fail when the code is not formatted
+	@$(BIN)/ruff format --check .
+
+.PHONY: types
+types: .venv/.dev ## check the types (mypy, strict)
+	@$(BIN)/mypy cms pages snippets media
+
+.PHONY: imports
+imports: .venv/.dev ## check who imports whom (import-linter)
+	@$(BIN)/lint-imports
+
+.PHONY: schema
+schema: .venv/.base ## write graphql/schema.graphql from the code
+	@$(RUN) export_schema
+
+.PHONY: schema-check
+schema-check: .venv/.base ## fail when graphql/schema.graphql is not what is served
+	@$(RUN) export_schema --check
+
+.PHONY: migrations-check
+migrations-check: .venv/.base ## fail when a migration is missing
+	@$(RUN) makemigrations --check --dry-run
+
+.PHONY: deploy-check
+deploy-check: .venv/.base ## run Django's deployment checks with production settings
+	@ENVIRONMENT=production SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+	ALLOWED_HOSTS=cms.example.org BASE_URL=https://cms.example.org FRONTEND_URL=https://www.example.org \
+	$(RUN) check --deploy --fail-level WARNING
+
+.PHONY: e2e
+e2e: .venv/.e2e ## run the browser tests in Chromium
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }
+	@$(BIN)/pytest tests/e2e $(ARGS)
+
+.PHONY: messages
+messages: .venv/.dev ## collect and compile the translations of the admin (needs gettext)
+	@$(RUN) makemessages --locale fr --ignore '.venv/*' --no-wrap
+	@$(RUN) compilemessages --ignore '.venv/*'
+
+.PHONY: settings-table
+settings-table: .venv/.base ## print the README's table of settings
+	@$(BIN)/python -m cms.settings.env
+
+.PHONY: graphiql
+graphiql: ## fetch the assets of the in-browser IDE again (needs npm)
+	@cms/static/graphiql/update
+
+.PHONY: lock
+lock: .venv/.dev ## resolve the dependencies anew and write the locks
+	@for name in base dev e2e; do \
+		$(BIN)/uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url \
+			--custom-compile-command 'make lock' requirements/$$name.in -o requirements/$$name.txt; \
+	done
+
+.PHONY: clean
+clean: ## remove the virtual environment and all local data
+	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""The glue: settings, addresses, the GraphQL schema; knows about all the rest."""

@@ -1,0 +1,156 @@
+"""Node and Translatable: what everything with an id, and everything in several languages, has."""
+
+import base64
+import binascii
+from typing import Any, NamedTuple
+
+import graphene
+from graphql import GraphQLResolveInfo
+
+from cms.schema.enums import described_enum
+from cms.schema.scalars import LanguageTag
+from pages.localisation import TranslationStatus as Status
+from pages.localisation import content_languages, statuses
+from pages.records import DocumentRecord
+
+
+class GlobalId(NamedTuple):
+    """pk of the row that is served; locale where the node stands for another one than the row's own."""
+
+    type_name: str
+    pk: int
+    locale: str = ""
+
+    def encode(self) -> str:
+        parts = [self.type_name, str(self.pk), *filter(None, [self.locale])]
+        return base64.urlsafe_b64encode(":".join(parts).encode()).decode()
+
+
+def decode_id(text: str) -> GlobalId | None:
+    """None for anything that is no id of ours."""
+    try:
+        decoded = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
+        type_name, number, *locale = decoded.decode("ascii").split(":")
+    except (binascii.Error, ValueError):
+        return None
+    if not number.isdecimal() or len(number) > 18 or len(locale) > 1:
+        return None
+    return GlobalId(type_name, int(number), *locale)
+
+
+def document_id(record: DocumentRecord, type_name: str) -> str:
+    """A fallback's id differs from the row's own, so that a client's cache keeps both answers apart."""
+    stands_for = record.locale if record.is_fallback else ""
+    return GlobalId(type_name, record.pk, stands_for).encode()
+
+
+class NodeFields:
+    """A mixin of interfaces: the id."""
+
+    id = graphene.ID(
+        required=True,
+        description="The same for the same thing in the same locale, and unlike any other; opaque.",
+    )
+
+
+class Node(NodeFields, graphene.Interface):
+    class Meta:
+        description = "Anything that `node` can fetch again by its id (Relay global object identification)."
+
+    @classmethod
+    def resolve_type(cls, instance: Any, info: GraphQLResolveInfo) -> Any:
+        return type_of_record(instance, info)
+
+
+def type_named(name: str, info: GraphQLResolveInfo) -> Any:
+    """graphene takes a class, not a name, for what an interface resolves to."""
+    return info.schema.type_map[name].graphene_type  # type: ignore[attr-defined]
+
+
+def type_of_record(record: Any, info: GraphQLResolveInfo) -> Any:
+    """Types are named as the models that they show."""
+    return type_named(record.model.__name__, info)
+
+
+TranslationStatus = described_enum(
+    Status,
+    "How a language version stands to its source.",
+    SOURCE="The source itself.",
+    TRANSLATED="Translated, and the source has not changed since.",
+    OUTDATED="Live, but the source has changed since.",
+    ALIAS="A synchronised copy of the source, not yet translated.",
+)
+
+
+class TranslationLink(graphene.ObjectType):
+    class Meta:
+        description = "One language version of a document."
+
+    locale = LanguageTag(required=True, description="The language of this version.")
+    path = graphene.String(
+        description="Its public path, or null for something that has no page of its own."
+    )
+    title = graphene.String(required=True, description="Its title or name, in its own language.")
+    status = graphene.Field(
+        TranslationStatus, required=True, description="How it stands to the source."
+    )
+
+
+class TranslatableFields:
+    """A mixin of interfaces: which language was asked for, and which is served."""
+
+    translation_key = graphene.UUID(
+        required=True, description="The same on every translation of one document."
+    )
+    locale = LanguageTag(required=True, description="The locale that this node stands for.")
+    served_locale = LanguageTag(
+        required=True,
+        description="The language its text is really in: differs from `locale` where a fallback or a "
+        "synchronised alias is served.",
+    )
+    is_fallback = graphene.Boolean(
+        required=True, description="Whether `servedLocale` is another than `locale`."
+    )
+    translations = graphene.List(
+        graphene.NonNull(TranslationLink),
+        required=True,
+        description="Every live, public version, this one included, in the site's order of languages: "
+        "what a language switcher and hreflang links need.",
+    )
+
+    @staticmethod
+    def resolve_served_locale(record: Any, info: GraphQLResolveInfo) -> str:
+        return text_language(record)
+
+    @staticmethod
+    def resolve_is_fallback(record: Any, info: GraphQLResolveInfo) -> bool:
+        return text_language(record) != record.locale
+
+
+class Translatable(TranslatableFields, graphene.Interface):
+    class Meta:
+        description = "Written by editors in one language and translated into others."
+
+    @classmethod
+    def resolve_type(cls, instance: Any, info: GraphQLResolveInfo) -> Any:
+        return type_of_record(instance, info)
+
+
+def translation_links(versions: list[Any]) -> list[dict[str, Any]]:
+    """versions are all public ones of one document."""
+    return [
+        {
+            "locale": version.served,
+            "path": getattr(version, "url_path", None),
+            "title": version.title,
+            "status": status,
+        }
+        for version, status in zip(versions, statuses(versions), strict=True)
+    ]
+
+
+def text_language(record: Any) -> str:
+    """The language of the words: an alias still has those of its source."""
+    if getattr(record, "alias_of_id", None):
+        return content_languages()[0]
+    return str(record.served)

@@ -1,0 +1,105 @@
+"""Relay connections: arguments to a part of a list, a part to edges."""
+
+import base64
+import binascii
+from typing import Any
+
+import graphene
+
+from cms.schema.errors import UserInputError
+from pages.parts import Part, Slice
+
+DEFAULT_SIZE = 20
+MAX_SIZE = 100
+MAX_OFFSET = 10_000
+PREFIX = "item:"
+
+PAGING = {
+    "first": graphene.Int(description="How many items from the start; 20 unless told, at most 100."),
+    "after": graphene.String(description="A cursor: only items behind it."),
+    "last": graphene.Int(description="How many items from the end, at most 100; not with `first`."),
+    "before": graphene.String(description="A cursor: only items in front of it."),
+}
+"""The arguments of every paged list."""
+
+
+class PageInfo(graphene.ObjectType):
+    class Meta:
+        description = "Where a part of a list stands in the whole (Relay cursor connections)."
+
+    has_next_page = graphene.Boolean(required=True, description="Whether items follow this part.")
+    has_previous_page = graphene.Boolean(
+        required=True, description="Whether items stand in front of this part."
+    )
+    start_cursor = graphene.String(description="The cursor of the first item; null without items.")
+    end_cursor = graphene.String(description="The cursor of the last item; null without items.")
+
+
+def wanted_slice(
+    first: int | None = None,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+) -> Slice:
+    """The part that paging arguments ask for. Raises UserInputError when they are off."""
+    if first is not None and last is not None:
+        raise UserInputError("Give first or last, not both.")
+    size = checked_size("first" if last is None else "last", last if last is not None else first)
+    start = index_of(after, "after") + 1 if after is not None else 0
+    end = index_of(before, "before") if before is not None else None
+    return Slice(limit=size, start=start, end=end, from_end=last is not None)
+
+
+def checked_size(name: str, size: int | None) -> int:
+    if size is None:
+        return DEFAULT_SIZE
+    if not 0 <= size <= MAX_SIZE:
+        raise UserInputError(f"{name} is from 0 to {MAX_SIZE}; ask for the rest with a cursor.")
+    return size
+
+
+def cursor(index: int) -> str:
+    return base64.urlsafe_b64encode(f"{PREFIX}{index}".encode()).decode()
+
+
+def index_of(text: str, name: str) -> int:
+    """The index that a cursor of ours stands for. Raises UserInputError for any other text."""
+    try:
+        decoded = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True).decode("ascii")
+    except (binascii.Error, ValueError):
+        decoded = ""
+    number = decoded.removeprefix(PREFIX)
+    if not (decoded.startswith(PREFIX) and number.isdecimal() and len(number) < 7):
+        raise UserInputError(f"{name} takes a cursor that this endpoint gave.")
+    if int(number) > MAX_OFFSET:
+        raise UserInputError(f"Lists can be read up to item {MAX_OFFSET}: narrow the question.")
+    return int(number)
+
+
+class Connection:
+    """What the resolvers of a connection read; graphene takes its attributes by name."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+
+    @property
+    def edges(self) -> list[dict[str, Any]]:
+        return [
+            {"node": record, "cursor": cursor(self.part.offset + position)}
+            for position, record in enumerate(self.part.records)
+        ]
+
+    @property
+    def page_info(self) -> dict[str, Any]:
+        part = self.part
+        last = part.offset + len(part.records) - 1
+        return {
+            "has_next_page": part.has_next,
+            "has_previous_page": part.offset > 0 and bool(part.records),
+            "start_cursor": cursor(part.offset) if part.records else None,
+            "end_cursor": cursor(last) if part.records else None,
+        }
+
+    @property
+    def total_count(self) -> int:
+        return self.part.count()

@@ -1,0 +1,1 @@
+"""Settings; ENVIRONMENT chooses which module."""

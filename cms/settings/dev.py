@@ -1,0 +1,5 @@
+"""Everything embedded, nothing to configure."""
+
+from cms.settings.base import *
+
+DEBUG = True

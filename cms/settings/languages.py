@@ -1,0 +1,36 @@
+"""The list of content languages, also of those that Django has never heard of (T41)."""
+
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from django.conf.locale import LANG_INFO
+
+
+def register_languages(wanted: list[tuple[str, str | None]]) -> list[tuple[str, str]]:
+    """(tag, English name) for Django's LANGUAGES. Tags are lower-cased, as Django's own are.
+
+    A language that is new to Django is added to its LANG_INFO, so that every get_language_info finds
+    it; adding one needs no code.
+    """
+    for tag, own_name in wanted:
+        if tag.lower() not in LANG_INFO:
+            LANG_INFO[tag.lower()] = language_info(tag, own_name)
+    return [(tag.lower(), LANG_INFO[tag.lower()]["name"]) for tag, _own_name in wanted]
+
+
+def language_info(tag: str, own_name: str | None) -> dict[str, Any]:
+    english = Locale("en").languages.get(tag.replace("-", "_"), tag)
+    locale = cldr(tag)
+    return {
+        "bidi": bool(locale and locale.text_direction == "rtl"),
+        "code": tag.lower(),
+        "name": english,
+        "name_local": own_name or (locale.display_name if locale else None) or english,
+    }
+
+
+def cldr(tag: str) -> Locale | None:
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None

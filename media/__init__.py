@@ -1,0 +1,1 @@
+"""Pictures and documents, with one alternative text per language; knows nothing of pages."""

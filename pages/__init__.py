@@ -1,0 +1,1 @@
+"""The site's pages and the one rule of who may see them; knows nothing of GraphQL."""

@@ -1,0 +1,1 @@
+"""Members, secondees and what every page of the site shows; knows nothing of pages."""
