@@ -45,7 +45,6 @@ class AltTextsField(forms.MultiValueField):
 
 
 class PictureForm(BaseImageForm):
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "alt_texts" in self.fields:

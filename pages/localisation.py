@@ -57,7 +57,7 @@ def preferred(visible: "QuerySet[Any]", scope: Scope) -> "QuerySet[Any]":
     Filter the result, not the argument: a version must not win because a better one was filtered out.
     """
     first, *others = scope.languages
-    chosen = Q(locale__language_code=first)
+    chosen: Any = Q(locale__language_code=first)
     better = [first]
     for language in others:
         versions = visible.filter(translation_key=OuterRef("translation_key"))

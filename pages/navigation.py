@@ -45,5 +45,3 @@ def cut_below(items: list[MenuItem], depth: int) -> list[MenuItem]:
     if depth < 1:
         return []
     return [MenuItem(item.page, cut_below(item.children, depth - 1)) for item in items]
-
-

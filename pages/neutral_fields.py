@@ -16,7 +16,7 @@ from pages.models import SitePage
 
 def neutral_columns(model: type[SitePage]) -> list[str]:
     return [
-        model._meta.get_field(field.field_name).attname
+        field.get_field(model).attname
         for field in model.translatable_fields
         if isinstance(field, SynchronizedField)
     ]

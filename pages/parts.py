@@ -41,7 +41,9 @@ def cut(rows: "QuerySet[Any, Any]", wanted: Slice, read: Callable[[Any], list[An
     if wanted.from_end:
         total = rows.count()
         start, stop = wanted.bounds(total)
-        return Part(read(rows[start:stop]) if stop > start else [], start, stop < total, lambda: total)
+        return Part(
+            read(rows[start:stop]) if stop > start else [], start, stop < total, lambda: total
+        )
     limit = wanted.limit if wanted.end is None else min(wanted.limit, wanted.end - wanted.start)
     if limit <= 0:
         return Part([], wanted.start, wanted.end is not None, rows.count)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -53,9 +53,9 @@ COLUMNS = (
 )
 
 
-@cache
 def models_by_content_type() -> dict[int, type[SitePage]]:
-    types = ContentType.objects.get_for_models(*PAGE_MODELS)
+    """Django keeps the content types, so that only the first call of a process asks the database."""
+    types: dict[Any, ContentType] = ContentType.objects.get_for_models(*PAGE_MODELS)
     return {content_type.pk: model for model, content_type in types.items()}
 
 
@@ -64,8 +64,8 @@ class PageRecord(DocumentRecord):
 
     __slots__ = (
         "alias_of_id",
-        "content_type_id",
         "first_published_at",
+        "model",
         "noindex",
         "search_description",
         "seo_title",
@@ -78,12 +78,12 @@ class PageRecord(DocumentRecord):
 
     first_published_at: datetime | None
 
-    def __init__(self, row: Sequence[Any]) -> None:
+    def __init__(self, row: Sequence[Any], models: Mapping[int, type[SitePage]]) -> None:
         (
             self.pk,
             self.translation_key,
             self.served,
-            self.content_type_id,
+            content_type_id,
             self.tree_path,
             self.url_path,
             self.title,
@@ -96,10 +96,7 @@ class PageRecord(DocumentRecord):
             self.social_image_id,
             self.noindex,
         ) = row
-
-    @property
-    def model(self) -> type[SitePage]:
-        return models_by_content_type()[self.content_type_id]
+        self.model = models[content_type_id]
 
     @property
     def page_type(self) -> str:
@@ -126,11 +123,15 @@ class Reader:
     def visible(self) -> "QuerySet[SitePage, Any]":
         return public_pages(closed_trees())
 
+    @cached_property
+    def models(self) -> dict[int, type[SitePage]]:
+        return models_by_content_type()
+
     def in_scope(self, scope: Scope) -> "QuerySet[SitePage, Any]":
         return preferred(self.visible, scope)
 
     def read(self, pages: "QuerySet[Any, Any]") -> list[PageRecord]:
-        return [PageRecord(row) for row in pages.values_list(*COLUMNS)]
+        return [PageRecord(row, self.models) for row in pages.values_list(*COLUMNS)]
 
     def by_path(self, path: str) -> PageRecord | None:
         """path is a public one, with its locale and a slash at its end."""
@@ -204,7 +205,9 @@ class Reader:
         self, pages: list[PageRecord], model: type[SitePage], asked: Container[str]
     ) -> dict[int, dict[str, Any]]:
         """The asked columns of one kind of page; StreamFields come as their stored list of blocks."""
-        fields = [field for field in own_fields(model) if field.name in asked or field.name in ALWAYS]
+        fields = [
+            field for field in own_fields(model) if field.name in asked or field.name in ALWAYS
+        ]
         plain = [field.attname for field in fields if not isinstance(field, StreamField)]
         raw = {f"raw_{f.name}": raw_stream(f.name) for f in fields if isinstance(f, StreamField)}
         ids = [page.pk for page in pages if page.model is model]
@@ -234,8 +237,10 @@ class Reader:
         found: dict[str, list[PageRecord]] = defaultdict(list)
         totals: dict[str, int] = {}
         ranks: dict[str, int] = {}
-        for *row, parent, rank, total in chosen.values_list(*COLUMNS, "parent_key", "rank", "total"):
-            found[parent].append(PageRecord(row))
+        for *row, parent, rank, total in chosen.values_list(
+            *COLUMNS, "parent_key", "rank", "total"
+        ):
+            found[parent].append(PageRecord(row, self.models))
             ranks.setdefault(parent, rank)
             totals[parent] = total
         return {
@@ -258,13 +263,12 @@ ALWAYS = ("footnotes",)
 """Columns that other columns need: a mark in a text becomes a link only when its note exists."""
 
 
-@cache
-def own_fields(model: type[SitePage]) -> tuple[Any, ...]:
+def own_fields(model: Any) -> tuple[Any, ...]:
     """What this kind of page has besides what all pages share."""
     return tuple(field for field in model._meta.local_fields if not field.primary_key)
 
 
-def raw_stream(name: str) -> ExpressionWrapper:
+def raw_stream(name: str) -> "ExpressionWrapper[Any]":
     """The stored JSON, without making block values of it."""
     return ExpressionWrapper(F(name), output_field=JSONField())
 
@@ -272,7 +276,9 @@ def raw_stream(name: str) -> ExpressionWrapper:
 def with_parent(pages: "QuerySet[Any, Any]", parents: Mapping[str, Any]) -> "QuerySet[Any, Any]":
     """The pages right under the parents' tree paths, with the parent's document as parent_key."""
     cases = [When(path__startswith=path, then=Value(str(key))) for path, key in parents.items()]
-    return pages.filter(right_under(parents)).annotate(parent_key=Case(*cases, output_field=CharField()))
+    return pages.filter(right_under(parents)).annotate(
+        parent_key=Case(*cases, output_field=CharField())
+    )
 
 
 def right_under(paths: Iterable[str]) -> Q:

@@ -26,7 +26,9 @@ class Siblings(Generic[R]):
             record.siblings = self
             record.scope = scope
 
-    def load(self, name: Hashable, loader: Callable[[list[R]], Mapping[Any, Any]]) -> Mapping[Any, Any]:
+    def load(
+        self, name: Hashable, loader: Callable[[list[R]], Mapping[Any, Any]]
+    ) -> Mapping[Any, Any]:
         """What loader gives for all the records; it is called once for each name."""
         if name not in self.loaded:
             self.loaded[name] = loader(self.records)

@@ -72,7 +72,7 @@ class CountryField(models.CharField):  # type: ignore[type-arg]
         kwargs["max_length"] = 2
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
-    def formfield(self, **kwargs: object) -> forms.Field:  # type: ignore[override]
+    def formfield(self, **kwargs: object) -> forms.Field:
         # The callable is asked anew by each form, so that the names follow the reader's language.
         return forms.ChoiceField(
             choices=country_form_choices,

@@ -83,9 +83,7 @@ class HeadingBlock(BlockType):
     class Meta:
         description = "A heading within the body."
 
-    text = graphene.String(
-        required=True, description="The heading.", resolver=described("text")
-    )
+    text = graphene.String(required=True, description="The heading.", resolver=described("text"))
     level = graphene.Int(required=True, description="2 to 4; the page's title is 1.")
     anchor = graphene.String(
         required=True, description="An id for links to this heading, made of its text."
@@ -146,7 +144,9 @@ class CallToActionBlock(BlockType):
         required=True, description="The words on the button.", resolver=described("label")
     )
     href = graphene.String(
-        required=True, description="Where it leads: a public path, or an address elsewhere.", resolver=href
+        required=True,
+        description="Where it leads: a public path, or an address elsewhere.",
+        resolver=href,
     )
     page = graphene.Field(PageLink, description="The page it leads to; null for another address.")
 
@@ -161,7 +161,9 @@ class DocumentsBlock(BlockType):
         description = "Files to download."
 
     documents = graphene.List(
-        graphene.NonNull(Document), required=True, description="In editors' order; public ones only."
+        graphene.NonNull(Document),
+        required=True,
+        description="In editors' order; public ones only.",
     )
 
     @staticmethod

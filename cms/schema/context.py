@@ -7,10 +7,9 @@ from django.http import HttpRequest
 from graphene.utils.str_converters import to_snake_case
 from graphql import DocumentNode, FieldNode, GraphQLResolveInfo, Visitor, visit
 
+from cms.schema.errors import UserInputError
 from pages.localisation import Scope, UnknownLanguage, content_languages
 from pages.reading import Reader
-
-from cms.schema.errors import UserInputError
 
 
 class Context:

@@ -85,8 +85,5 @@ MemberOrder = listed_enum(
 ImagePreset = listed_enum(
     "ImagePreset",
     "The named sizes of pictures; there are no others.",
-    **{
-        name: f"{preset.largest[0]} pixels wide at most."
-        for name, preset in PRESETS.items()
-    },
+    **{name: f"{preset.largest[0]} pixels wide at most." for name, preset in PRESETS.items()},
 )

@@ -53,7 +53,9 @@ def internal(error: GraphQLError) -> dict[str, Any]:
     request_id = uuid.uuid4().hex
     cause = error.original_error or error
     logger.error("request %s failed", request_id, exc_info=cause)
-    message = f"Something went wrong here. If it happens again, tell us the request id {request_id}."
+    message = (
+        f"Something went wrong here. If it happens again, tell us the request id {request_id}."
+    )
     return {"message": message, "extensions": {"code": INTERNAL, "requestId": request_id}}
 
 

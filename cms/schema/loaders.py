@@ -39,9 +39,7 @@ def all_details(
 ) -> dict[int, dict[str, Any]]:
     """One query for each kind of page among them."""
     kinds = {page.model for page in pages}
-    return {
-        pk: row for model in kinds for pk, row in reader.details(pages, model, asked).items()
-    }
+    return {pk: row for model in kinds for pk, row in reader.details(pages, model, asked).items()}
 
 
 def references(owner: Owner, info: GraphQLResolveInfo) -> Mapping[int, References]:

@@ -18,8 +18,6 @@ from pages.localisation import Scope
 from pages.people import (
     MemberFilter,
     MemberList,
-    MemberRecord,
-    SecondeeRecord,
     secondee_positions,
     secondees,
 )
@@ -145,7 +143,9 @@ class MemberListConnection(Connection):
     @property
     def countries(self) -> list[dict[str, Any]]:
         language = self.members.scope.locale
-        return [{"country": country(code, language), "count": count} for code, count in self.facets()]
+        return [
+            {"country": country(code, language), "count": count} for code, count in self.facets()
+        ]
 
     @property
     def total_count(self) -> int:

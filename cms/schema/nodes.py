@@ -55,7 +55,9 @@ class NodeFields:
 
 class Node(NodeFields, graphene.Interface):
     class Meta:
-        description = "Anything that `node` can fetch again by its id (Relay global object identification)."
+        description = (
+            "Anything that `node` can fetch again by its id (Relay global object identification)."
+        )
 
     @classmethod
     def resolve_type(cls, instance: Any, info: GraphQLResolveInfo) -> Any:

@@ -15,7 +15,9 @@ MAX_OFFSET = 10_000
 PREFIX = "item:"
 
 PAGING = {
-    "first": graphene.Int(description="How many items from the start; 20 unless told, at most 100."),
+    "first": graphene.Int(
+        description="How many items from the start; 20 unless told, at most 100."
+    ),
     "after": graphene.String(description="A cursor: only items behind it."),
     "last": graphene.Int(description="How many items from the end, at most 100; not with `first`."),
     "before": graphene.String(description="A cursor: only items in front of it."),
@@ -65,7 +67,9 @@ def cursor(index: int) -> str:
 def index_of(text: str, name: str) -> int:
     """The index that a cursor of ours stands for. Raises UserInputError for any other text."""
     try:
-        decoded = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True).decode("ascii")
+        decoded = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True).decode(
+            "ascii"
+        )
     except (binascii.Error, ValueError):
         decoded = ""
     number = decoded.removeprefix(PREFIX)

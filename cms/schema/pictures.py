@@ -58,7 +58,9 @@ class Picture(graphene.ObjectType):
 
 class Image(graphene.ObjectType):
     class Meta:
-        description = "A picture where it stands, with the alternative text for the locale asked for."
+        description = (
+            "A picture where it stands, with the alternative text for the locale asked for."
+        )
 
     id = graphene.ID(required=True, description="The same wherever the picture stands.")
     title = graphene.String(required=True, description="The editors' name for it; not for readers.")

@@ -111,7 +111,9 @@ class SiteQuery(graphene.ObjectType):
         "editors show in menus.",
         args={
             **LOCALE,
-            "depth": graphene.Int(description=f"How many levels, 1 to {MAX_DEPTH}; all unless told."),
+            "depth": graphene.Int(
+                description=f"How many levels, 1 to {MAX_DEPTH}; all unless told."
+            ),
         },
     )
     site = graphene.Field(

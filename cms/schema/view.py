@@ -52,7 +52,9 @@ class GraphQLView(GrapheneView):
 
     def is_for_people(self, request: HttpRequest) -> bool:
         return (
-            request.method == "GET" and "query" not in request.GET and self.request_wants_html(request)
+            request.method == "GET"
+            and "query" not in request.GET
+            and self.request_wants_html(request)
         )
 
     def read(self, request: HttpRequest) -> tuple[str, dict[str, Any] | None, str | None]:
@@ -80,16 +82,18 @@ class GraphQLView(GrapheneView):
             raise bad_request("Say in `operationName` which operation of the document to run.")
         if request.method == "GET" and operation.operation is not OperationType.QUERY:
             raise Refused(
-                HTTPStatus.METHOD_NOT_ALLOWED, errors.BAD_REQUEST, "Only queries may be sent by GET."
+                HTTPStatus.METHOD_NOT_ALLOWED,
+                errors.BAD_REQUEST,
+                "Only queries may be sent by GET.",
             )
-        result = execute(
+        # Synchronous: no resolver here is asynchronous.
+        result: Any = execute(
             schema.graphql_schema,
             document.node,
             context_value=Context(request, document.asked),
             variable_values=variables,
             operation_name=name,
         )
-        assert isinstance(result, ExecutionResult)  # no resolver here is asynchronous
         return executed_response(result)
 
 

@@ -174,4 +174,3 @@ def mail_settings(url: str) -> dict[str, object]:
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if ENV.EMAIL_URL else 'console'}.EmailBackend"
 globals().update(mail_settings(ENV.EMAIL_URL))
 DEFAULT_FROM_EMAIL = ENV.DEFAULT_FROM_EMAIL
-

@@ -144,7 +144,7 @@ REQUIRED = ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "FRONTEND_URL")
 def read_environment() -> Environment:
     """Raises SystemExit with one line for each setting that is missing or malformed."""
     try:
-        environment = Environment()
+        environment = Environment()  # type: ignore[call-arg]
     except ValidationError as error:
         raise SystemExit(refusal([problem(item) for item in error.errors()])) from None
     missing = [name for name in REQUIRED if name not in environment.model_fields_set]

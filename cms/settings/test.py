@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from cms.settings.base import *
+from cms.settings.base import DATABASES, ENV, database
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="alliance-media-"))

@@ -74,7 +74,10 @@ class SitePage(Page):
 
     def refuse_wrong_place(self, parent: Page) -> None:
         """The declared tree holds for every maker of pages, not only for the admin's buttons."""
-        names = {"page": self._meta.verbose_name, "parent": parent.specific_class._meta.verbose_name}
+        names = {
+            "page": self._meta.verbose_name,
+            "parent": parent.specific_class._meta.verbose_name,
+        }
         if not self.can_exist_under(parent):
             message = _("A page of the kind “%(page)s” cannot stand under “%(parent)s”.")
             raise ValidationError(message, code="wrong_parent", params=names)

@@ -70,7 +70,9 @@ def problem_with_terms(terms: list[tuple[str, str]]) -> ValidationError | None:
         if codes.count(code) > 1:
             message = _("Two terms have the code “%(code)s”.")
         elif parent and parent not in broader:
-            message = _("The broader term of “%(code)s” does not exist: give the code of a term here.")
+            message = _(
+                "The broader term of “%(code)s” does not exist: give the code of a term here."
+            )
         elif goes_in_circles(code, broader):
             message = _("The term “%(code)s” is broader than itself.")
         else:

@@ -8,7 +8,9 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 
-class TranslatedSnippet(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class TranslatedSnippet(
+    DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model
+):
     """A record with one row per language, of which only the translated fields differ.
 
     The neutral fields have one owner, the row in the source language: saving it writes them to
@@ -21,20 +23,20 @@ class TranslatedSnippet(DraftStateMixin, RevisionMixin, TranslatableMixin, index
     class Meta(TranslatableMixin.Meta):
         abstract = True
 
-    @classmethod
-    def neutral_columns(cls) -> list[str]:
-        """The columns that are the same in all languages."""
-        return [
-            cls._meta.get_field(field.field_name).attname
-            for field in cls.translatable_fields
-            if isinstance(field, SynchronizedField)
-        ]
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             self.take_neutral_columns()
             super().save(*args, **kwargs)
             self.share_neutral_columns()
+
+    @classmethod
+    def neutral_columns(cls) -> list[str]:
+        """The columns that are the same in all languages."""
+        return [
+            field.get_field(cls).attname
+            for field in cls.translatable_fields
+            if isinstance(field, SynchronizedField)
+        ]
 
     def take_neutral_columns(self) -> None:
         """On a translation: whatever was typed, keep the facts of the source."""
@@ -56,5 +58,3 @@ class TranslatedSnippet(DraftStateMixin, RevisionMixin, TranslatableMixin, index
         """The same record in the other languages."""
         rows = type(self)._default_manager.filter(translation_key=self.translation_key)
         return rows.exclude(pk=self.pk)
-
-

@@ -73,7 +73,9 @@ class Member(TranslatedSnippet):
         _("description"),
         blank=True,
         features=INLINE_FEATURES,
-        help_text=_("A few sentences: what the member does for the inclusion of Roma and Travellers."),
+        help_text=_(
+            "A few sentences: what the member does for the inclusion of Roma and Travellers."
+        ),
     )
 
     translatable_fields = [
@@ -107,7 +109,10 @@ class Member(TranslatedSnippet):
             # Per locale: unique=True on a translatable model breaks its translations (localize#484).
             models.UniqueConstraint(fields=["locale", "country", "name"], name="unique_member"),
         ]
-        indexes = [models.Index(fields=["locale", "country"]), models.Index(fields=["locale", "name"])]
+        indexes = [
+            models.Index(fields=["locale", "country"]),
+            models.Index(fields=["locale", "name"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.country})"
@@ -151,5 +156,9 @@ class Member(TranslatedSnippet):
         if any(given) and not all(given):
             missing = "longitude" if given[0] else "latitude"
             raise ValidationError(
-                {missing: ValidationError(_("Give both coordinates, or neither."), code="half_a_place")}
+                {
+                    missing: ValidationError(
+                        _("Give both coordinates, or neither."), code="half_a_place"
+                    )
+                }
             )

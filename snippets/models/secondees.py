@@ -1,6 +1,8 @@
 """Secondees: the volunteers seconded to the Alliance, in chronological order."""
 
-from django.db import models
+from typing import Any
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.search import index
@@ -53,6 +55,32 @@ class Secondee(TranslatedSnippet):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding and self.is_source() and not self.sort_order:
+            last = Secondee.objects.aggregate(last=models.Max("sort_order"))["last"] or 0
+            self.sort_order = last + 1
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> "Secondee":
+        """Publishing an older draft must not undo the order that editors made since."""
+        restored: Secondee = super().with_content_json(content)
+        restored.sort_order = self.sort_order
+        return restored
+
+    @classmethod
+    def move(cls, moved: "Secondee", position: int | None) -> None:
+        """Put one at an index of the list, or at its end; the order is the same in all languages."""
+        keys = list(
+            cls.objects.filter(locale_id=moved.locale_id)
+            .order_by("sort_order", "pk")
+            .values_list("translation_key", flat=True)
+        )
+        keys.remove(moved.translation_key)
+        keys.insert(len(keys) if position is None else position, moved.translation_key)
+        with transaction.atomic():
+            for order, key in enumerate(keys, start=1):
+                cls.objects.filter(translation_key=key).update(sort_order=order)
 
     def clean(self) -> None:
         super().clean()

@@ -164,9 +164,7 @@ class PageObject(graphene.ObjectType):
         return parent
 
     @staticmethod
-    def resolve_children(
-        page: PageRecord, info: GraphQLResolveInfo, **paging: Any
-    ) -> Connection:
+    def resolve_children(page: PageRecord, info: GraphQLResolveInfo, **paging: Any) -> Connection:
         return children(page, info, ("children",), paging)
 
 
@@ -192,7 +190,9 @@ class IntroFields:
     """A mixin of types: the introduction."""
 
     intro = graphene.Field(
-        RichText, required=True, description="The first paragraph, above everything else; may be empty."
+        RichText,
+        required=True,
+        description="The first paragraph, above everything else; may be empty.",
     )
 
     @staticmethod

@@ -71,7 +71,9 @@ class HomePage(BodyFields, PageObject):
 
 class AllianceFigures(graphene.ObjectType):
     class Meta:
-        description = "How large the Alliance is, counted from its public members as they stand now."
+        description = (
+            "How large the Alliance is, counted from its public members as they stand now."
+        )
 
     members = graphene.Int(required=True, description="All members.")
     countries = graphene.Int(required=True, description="The countries they lie in.")
@@ -143,7 +145,8 @@ class Milestone(graphene.ObjectType):
         description = "A dated step; editors often know only a year or a month."
 
     date = graphene.Date(
-        required=True, description="The day, or the first of the month or year where no more is known."
+        required=True,
+        description="The day, or the first of the month or year where no more is known.",
     )
     precision = graphene.Field(
         DatePrecision, required=True, description="How much of `date` holds."
@@ -186,7 +189,8 @@ class Term(graphene.ObjectType):
         description = "One concept and what it is called."
 
     key = graphene.UUID(
-        required=True, description="The same in every translation, so terms pair up across languages."
+        required=True,
+        description="The same in every translation, so terms pair up across languages.",
     )
     name = graphene.String(required=True, description="What it is called.")
     variants = graphene.List(
@@ -202,9 +206,7 @@ class TerminologyPage(IntroFields, PageObject):
     class Meta:
         description = "The words that the Alliance uses."
 
-    terms = graphene.List(
-        graphene.NonNull(Term), required=True, description="In editors' order."
-    )
+    terms = graphene.List(graphene.NonNull(Term), required=True, description="In editors' order.")
 
     @staticmethod
     def resolve_terms(page: PageRecord, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
@@ -321,9 +323,7 @@ class NewsPage(IntroFields, BodyFields, DetailImage, PageObject):
     class Meta:
         description = "One item of news."
 
-    date = graphene.Date(
-        required=True, description="The date of the news.", resolver=plain("date")
-    )
+    date = graphene.Date(required=True, description="The date of the news.", resolver=plain("date"))
 
 
 class EventIndexPage(IntroFields, PageObject):
@@ -351,7 +351,9 @@ class EventIndexPage(IntroFields, PageObject):
         kind: list[Any] | None = None,
         **paging: Any,
     ) -> Connection:
-        chosen = events.Choice(when.value if when else "ALL", tuple(one.value for one in kind or ()))
+        chosen = events.Choice(
+            when.value if when else "ALL", tuple(one.value for one in kind or ())
+        )
         return children(
             page, info, ("events", chosen), paging, narrow=chosen.narrow, order=chosen.order
         )
@@ -389,9 +391,7 @@ class JoinPage(IntroFields, PageObject):
     class Meta:
         description = "How to take part in the Alliance."
 
-    consent = graphene.Field(
-        RichText, required=True, description="What an applicant agrees to."
-    )
+    consent = graphene.Field(RichText, required=True, description="What an applicant agrees to.")
     confirmation = graphene.Field(
         RichText, required=True, description="What an applicant reads once the form is sent."
     )

@@ -68,7 +68,8 @@ class PagesQuery(graphene.ObjectType):
             "id": graphene.ID(description="The id of any version of the page."),
             "locale": LanguageTag(description="The locale that the answer is for."),
             "fallback": graphene.List(
-                graphene.NonNull(LanguageTag), description="Where the locale has no version; in order."
+                graphene.NonNull(LanguageTag),
+                description="Where the locale has no version; in order.",
             ),
         },
     )

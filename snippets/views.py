@@ -1,0 +1,121 @@
+"""The lists and forms in which editors keep members, secondees and site information."""
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.snippets.views.snippets import ReorderView, SnippetViewSet, SnippetViewSetGroup
+
+from snippets.countries import active_language, country_name
+from snippets.filters import MemberFilterSet
+from snippets.models import Member, Secondee, SiteInformation
+
+
+def name_of_country(member: Member) -> str:
+    return country_name(member.country, active_language())
+
+
+class MemberViewSet(SnippetViewSet):
+    model = Member
+    icon = "group"
+    filterset_class = MemberFilterSet
+    list_per_page = 50
+    list_display = [
+        "name",
+        Column("country", label=_("Country"), accessor=name_of_country, sort_key="country"),
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        BooleanColumn("is_signatory", label=_("Signatory")),
+        DateColumn("joined_on", label=_("Joined"), sort_key="joined_on"),
+        LocaleColumn(),
+        UpdatedAtColumn(),
+    ]
+    list_export = [
+        "name",
+        "kind",
+        "country",
+        "website",
+        "joined_on",
+        "declaration_signed_on",
+        "latitude",
+        "longitude",
+        "locale.language_code",
+        "live",
+    ]
+    export_filename = "members"
+    search_fields = ["name", "description"]
+    ordering = ["folded_name"]
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("country")]),
+        FieldPanel("website"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("joined_on"), FieldPanel("declaration_signed_on")])],
+            heading=_("Taking part"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")])],
+            heading=_("Place on the map"),
+        ),
+        FieldPanel("logo"),
+        FieldPanel("description"),
+    ]
+
+
+class SecondeeReorderView(ReorderView):
+    """Wagtail's own would count the rows of all languages as one list."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+        moved = get_object_or_404(Secondee, pk=kwargs["pk"])
+        position = request.GET.get("position", "")
+        Secondee.move(moved, int(position) if position.isdecimal() else None)
+        return JsonResponse({"success": True})
+
+
+class SecondeeViewSet(SnippetViewSet):
+    model = Secondee
+    icon = "user"
+    sort_order_field = "sort_order"
+    reorder_view_class = SecondeeReorderView
+    ordering = ["sort_order", "pk"]
+    list_display = [
+        "name",
+        "organisation",
+        DateColumn("started_on", label=_("From")),
+        DateColumn("ended_on", label=_("To")),
+        LocaleColumn(),
+        UpdatedAtColumn(),
+    ]
+    list_filter = ["live"]
+    list_export = ["sort_order", "name", "organisation", "started_on", "ended_on"]
+    export_filename = "secondees"
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("organisation"),
+        FieldRowPanel([FieldPanel("started_on"), FieldPanel("ended_on")]),
+        FieldPanel("photo"),
+        FieldPanel("biography"),
+    ]
+
+
+class SiteInformationViewSet(SnippetViewSet):
+    model = SiteInformation
+    icon = "site"
+    list_display = ["name", LocaleColumn(), UpdatedAtColumn()]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("tagline"),
+        FieldPanel("patronage"),
+        FieldPanel("contact_email"),
+        FieldPanel("social_profiles"),
+        FieldPanel("footer"),
+    ]
+
+
+class AllianceViewSetGroup(SnippetViewSetGroup):
+    items = (MemberViewSet, SecondeeViewSet, SiteInformationViewSet)
+    menu_label = _("Alliance")
+    menu_icon = "globe"
+    menu_order = 150
