@@ -1,6 +1,6 @@
 """Registers the glue and connects what happens after a migration."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -13,5 +13,7 @@ class CmsConfig(AppConfig):
 
         checks.register_all()
         post_migrate.connect(
-            signal_handlers.create_missing_locales, sender=self, dispatch_uid="cms.locales"
+            signal_handlers.create_missing_locales,
+            sender=apps.get_app_config("wagtailcore"),
+            dispatch_uid="cms.locales",
         )

@@ -1,6 +1,7 @@
 """Work on pictures that a background worker does where there is one, and the request where there is none."""
 
 from django_tasks import task
+from wagtail.images.models import Filter
 
 from media.models import Picture
 from media.presets import all_filter_specs
@@ -16,6 +17,7 @@ def draw_presets(picture_id: int) -> None:
     if picture is None:
         return
     specs = all_filter_specs(picture.file.name)
-    drawn = picture.get_renditions(*specs)
-    current = [rendition.pk for rendition in drawn.values()]
-    picture.renditions.filter(filter_spec__in=specs).exclude(pk__in=current).delete()
+    picture.get_renditions(*specs)
+    for rendition in picture.renditions.filter(filter_spec__in=specs):
+        if rendition.focal_point_key != Filter(rendition.filter_spec).get_cache_key(picture):
+            rendition.delete()

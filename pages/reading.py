@@ -24,11 +24,18 @@ from django.db.models.functions import Coalesce
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from media.reading import DocumentFile, PictureRecord, read_documents, read_pictures
 from pages.localisation import Scope, content_languages, preferred
 from pages.models import PAGE_MODELS, SitePage
 from pages.parts import Part, Slice, ranked
 from pages.records import DocumentRecord
-from pages.visibility import closed_trees, public_pages
+from pages.visibility import (
+    closed_collections,
+    closed_trees,
+    public_documents,
+    public_pages,
+    public_pictures,
+)
 
 Narrowing = Callable[["QuerySet[Any, Any]"], "QuerySet[Any, Any]"]
 STEP = Page.steplen
@@ -124,6 +131,16 @@ class Reader:
         return public_pages(closed_trees())
 
     @cached_property
+    def closed_collections(self) -> list[str]:
+        return closed_collections()
+
+    def pictures(self, numbers: Iterable[int]) -> dict[int, PictureRecord]:
+        return read_pictures(public_pictures(self.closed_collections).filter(pk__in=numbers))
+
+    def documents(self, numbers: Iterable[int]) -> dict[int, DocumentFile]:
+        return read_documents(public_documents(self.closed_collections).filter(pk__in=numbers))
+
+    @cached_property
     def models(self) -> dict[int, type[SitePage]]:
         return models_by_content_type()
 
@@ -134,8 +151,11 @@ class Reader:
         return [PageRecord(row, self.models) for row in pages.values_list(*COLUMNS)]
 
     def by_path(self, path: str) -> PageRecord | None:
-        """path is a public one, with its locale and a slash at its end."""
-        found = self.read(self.visible.filter(url_path=path)[:1])
+        """path is a public one with its locale; slashes around it do not matter."""
+        if "\0" in path:
+            return None  # PostgreSQL cannot even compare it.
+        public_path = f"/{path.strip('/')}/"
+        found = self.read(self.visible.filter(url_path=public_path)[:1])
         return found[0] if found else None
 
     def by_id(self, pk: int) -> PageRecord | None:
@@ -268,6 +288,10 @@ def own_fields(model: Any) -> tuple[Any, ...]:
     return tuple(field for field in model._meta.local_fields if not field.primary_key)
 
 
+def has_asked_columns(model: type[SitePage], asked: Container[str]) -> bool:
+    return any(field.name in asked for field in own_fields(model))
+
+
 def raw_stream(name: str) -> "ExpressionWrapper[Any]":
     """The stored JSON, without making block values of it."""
     return ExpressionWrapper(F(name), output_field=JSONField())
@@ -308,6 +332,8 @@ def part_of(
     wanted: Slice,
 ) -> Part:
     """One parent's part. Past the end of a list nothing says how long it is, so that it is counted."""
+    if parent not in totals and wanted.start == 0:
+        return Part([], 0, False, lambda: 0)
     if parent not in totals:
         return Part([], wanted.start, False, rows.filter(parent_key=parent).count)
     records, offset, total = found[parent], ranks[parent] - 1, totals[parent]

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from media.models import Picture, SiteDocument
 from pages.models import SitePage
@@ -61,14 +61,15 @@ def closed_collections() -> list[str]:
     return outermost(paths)
 
 
-def public_collections() -> "QuerySet[Collection]":
-    closed = closed_collections()
-    return Collection.objects.exclude(under_any(closed)) if closed else Collection.objects.all()
+def in_open_collections(media: "QuerySet[Any]", closed: list[str]) -> "QuerySet[Any]":
+    return media.exclude(under_any(closed, "collection__path")) if closed else media
 
 
-def public_pictures() -> "QuerySet[Picture]":
-    return Picture.objects.filter(collection__in=public_collections())
+def public_pictures(closed: list[str]) -> "QuerySet[Picture]":
+    """closed is what closed_collections() gave."""
+    return in_open_collections(Picture.objects.all(), closed)
 
 
-def public_documents() -> "QuerySet[SiteDocument]":
-    return SiteDocument.objects.filter(collection__in=public_collections())
+def public_documents(closed: list[str]) -> "QuerySet[SiteDocument]":
+    """closed is what closed_collections() gave."""
+    return in_open_collections(SiteDocument.objects.all(), closed)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from graphene.utils.str_converters import to_snake_case
-from graphql import DocumentNode, FieldNode, GraphQLResolveInfo, Visitor, visit
+from graphql import SKIP, DocumentNode, FieldNode, GraphQLResolveInfo, Visitor, visit
 
 from cms.schema.errors import UserInputError
 from pages.localisation import Scope, UnknownLanguage, content_languages
@@ -28,8 +28,10 @@ class FieldNames(Visitor):
         super().__init__()
         self.names: set[str] = set()
 
-    def enter_field(self, node: FieldNode, *_: Any) -> None:
+    def enter_field(self, node: FieldNode, *_: Any) -> Any:
         self.names.add(to_snake_case(node.name.value))
+        # What stands in seo is shared by all pages: its image is none of their own columns.
+        return SKIP if node.name.value == "seo" else None
 
 
 def asked_fields(document: DocumentNode) -> frozenset[str]:

@@ -11,15 +11,14 @@ from graphql import GraphQLResolveInfo
 
 from cms.schema.context import reader_of
 from cms.schema.rich_text import Formatted, Links
-from media.reading import DocumentFile, PictureRecord, read_documents, read_pictures
+from media.reading import DocumentFile, PictureRecord
 from pages.embeds import fetched_html
 from pages.localisation import Scope
 from pages.people import MemberRecord, SnippetRecord
-from pages.reading import PageRecord, Reader
+from pages.reading import PageRecord, Reader, has_asked_columns
 from pages.records import Siblings
 from pages.references import references_of
 from pages.rich_text import References
-from pages.visibility import public_documents, public_pictures
 
 Owner = PageRecord | SnippetRecord
 
@@ -37,8 +36,8 @@ def details(page: PageRecord, info: GraphQLResolveInfo) -> dict[str, Any]:
 def all_details(
     reader: Reader, pages: list[PageRecord], asked: frozenset[str]
 ) -> dict[int, dict[str, Any]]:
-    """One query for each kind of page among them."""
-    kinds = {page.model for page in pages}
+    """One query for each kind of page among them that has a column asked for."""
+    kinds = {page.model for page in pages if has_asked_columns(page.model, asked)}
     return {pk: row for model in kinds for pk, row in reader.details(pages, model, asked).items()}
 
 
@@ -53,8 +52,8 @@ def references(owner: Owner, info: GraphQLResolveInfo) -> Mapping[int, Reference
 
 def columns(owner: Owner, info: GraphQLResolveInfo) -> dict[str, Any]:
     if isinstance(owner, PageRecord):
-        asked_own = "details" in owner.siblings.loaded
-        own = details(owner, info) if asked_own else {}
+        # Also when a picture of all pages is asked for first: what is found is found for all.
+        own = details(owner, info) if has_asked_columns(owner.model, info.context.asked) else {}
         return own | {"social_image_id": owner.social_image_id}
     return {name: getattr(owner, name) for name in (*owner.texts, *owner.pictures)}
 
@@ -68,7 +67,7 @@ def gathered(owner: Owner, info: GraphQLResolveInfo, kind: str) -> set[Any]:
 def pictures(owner: Owner, info: GraphQLResolveInfo) -> Mapping[int, PictureRecord]:
     def load(_owners: list[Owner]) -> Mapping[int, PictureRecord]:
         wanted = gathered(owner, info, "pictures")
-        return read_pictures(public_pictures().filter(pk__in=wanted)) if wanted else {}
+        return reader_of(info).pictures(wanted) if wanted else {}
 
     return owner.siblings.load("pictures", load)
 
@@ -76,7 +75,7 @@ def pictures(owner: Owner, info: GraphQLResolveInfo) -> Mapping[int, PictureReco
 def documents(owner: Owner, info: GraphQLResolveInfo) -> Mapping[int, DocumentFile]:
     def load(_owners: list[Owner]) -> Mapping[int, DocumentFile]:
         wanted = gathered(owner, info, "documents")
-        return read_documents(public_documents().filter(pk__in=wanted)) if wanted else {}
+        return reader_of(info).documents(wanted) if wanted else {}
 
     return owner.siblings.load("documents", load)
 

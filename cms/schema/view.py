@@ -15,7 +15,7 @@ from cms.schema import errors, schema
 from cms.schema.context import Context
 from cms.schema.documents import checked
 
-METHODS = ("GET", "POST", "OPTIONS")
+METHODS = ("GET", "POST")
 
 
 class Refused(Exception):

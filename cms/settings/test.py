@@ -19,3 +19,5 @@ if ENV.TEST_DATABASE_URL:
     DATABASES["default"]["OPTIONS"] = {}
 else:
     DATABASES["default"]["NAME"] = ":memory:"
+# Static files are found where they stand: tests collect none.
+WHITENOISE_AUTOREFRESH = True

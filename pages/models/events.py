@@ -87,6 +87,9 @@ class EventPage(IntroMixin, BodyMixin, SitePage):
 
     def clean(self) -> None:
         super().clean()
+        self.clean_period()
+
+    def clean_period(self) -> None:
         check_period(
             self.starts_at,
             self.ends_at,

@@ -66,6 +66,9 @@ class ObjectivesPage(IntroMixin, BodyMixin, SitePage):
 
     def clean(self) -> None:
         super().clean()
+        self.clean_marks()
+
+    def clean_marks(self) -> None:
         marks = marks_in(self.texts_with_marks())
         if dangling := sorted(mark for mark in marks if not 1 <= mark <= len(self.footnotes)):
             message = _("The text points to footnote [%(number)s], which does not exist: add it.")

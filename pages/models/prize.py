@@ -68,6 +68,9 @@ class PrizePage(IntroMixin, SitePage):
 
     def clean(self) -> None:
         super().clean()
+        self.clean_editions()
+
+    def clean_editions(self) -> None:
         years = [block.value["year"] for block in self.editions]
         if twice := sorted(year for year in set(years) if years.count(year) > 1):
             message = _("There are two editions of %(year)s.")

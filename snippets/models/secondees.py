@@ -65,7 +65,8 @@ class Secondee(TranslatedSnippet):
     def with_content_json(self, content: dict[str, Any]) -> "Secondee":
         """Publishing an older draft must not undo the order that editors made since."""
         restored: Secondee = super().with_content_json(content)
-        restored.sort_order = self.sort_order
+        current = type(self).objects.filter(pk=self.pk).values_list("sort_order", flat=True)
+        restored.sort_order = current.first() or restored.sort_order
         return restored
 
     @classmethod

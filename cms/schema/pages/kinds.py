@@ -267,6 +267,11 @@ class PrizeLaureate(graphene.ObjectType):
     project = graphene.String(required=True, description="What it was honoured for.")
     summary = graphene.Field(RichText, required=True, description="May be empty.")
 
+    @staticmethod
+    def resolve_member(laureate: dict[str, Any], info: GraphQLResolveInfo) -> Any:
+        number = laureate["member"]
+        return number and loaders.linked_members(laureate["page"], info).get(number)
+
 
 class PrizeEdition(graphene.ObjectType):
     class Meta:
@@ -308,7 +313,8 @@ def laureate(
         "rank": rank,
         "municipality": value["municipality"],
         "country": country(value["country"], page.locale),
-        "member": lambda *_: loaders.linked_members(page, info).get(value["member"] or 0),
+        "member": value["member"],
+        "page": page,
         "project": value["project"],
         "summary": loaders.formatted(page, info, value["summary"]),
     }

@@ -1,0 +1,40 @@
+"""What all tests share: the question to the endpoint, and a database with its languages."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+ENDPOINT = "/graphql/"
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Wagtail remembers renditions by numbers that the next test uses again."""
+    cache.clear()
+
+
+@pytest.fixture
+def ask(client: Client, db: None) -> Any:
+    """Post a query as a frontend would; the whole answer as the endpoint gave it."""
+
+    def post(query: str, /, **variables: Any) -> dict[str, Any]:
+        body = {"query": query, "variables": variables}
+        response = client.post(ENDPOINT, body, content_type="application/json")
+        return json.loads(response.content)
+
+    return post
+
+
+@pytest.fixture
+def execute(ask: Any) -> Any:
+    """Post a query that must succeed; its data."""
+
+    def data(query: str, /, **variables: Any) -> dict[str, Any]:
+        answer = ask(query, **variables)
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+    return data

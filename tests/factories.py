@@ -1,0 +1,143 @@
+"""The only maker of objects. Everything is French and published unless told."""
+
+import io
+import itertools
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+)
+
+from media.models import Picture, SiteDocument
+from media.tasks import draw_presets
+from pages.models import HomePage, StandardPage
+from snippets.models import Member, Secondee, SiteInformation
+
+number = itertools.count(1)
+
+
+def locale(tag: str) -> Locale:
+    return Locale.objects.get(language_code=tag)
+
+
+def block(kind: str, value: Any) -> dict[str, Any]:
+    return {"type": kind, "value": value, "id": str(uuid4())}
+
+
+def paragraph(html: str) -> dict[str, Any]:
+    return block("paragraph", html)
+
+
+def items(*values: Any) -> list[dict[str, Any]]:
+    return [block("item", value) for value in values]
+
+
+def make_home(**values: Any) -> HomePage:
+    """The French home page, root of the site."""
+    home = HomePage(**{"title": "Accueil", "tagline": "Ensemble", "locale": locale("fr")} | values)
+    Page.get_first_root_node().add_child(instance=home)
+    site = {"hostname": "localhost", "root_page": home}
+    Site.objects.update_or_create(is_default_site=True, defaults=site)
+    return publish(home)
+
+
+def make_page(parent: Page, model: Any = StandardPage, **values: Any) -> Any:
+    title = values.pop("title", f"Page {next(number)}")
+    page = model(title=title, **values)
+    parent.add_child(instance=page)
+    return publish(page) if page.live else page
+
+
+def publish(page: Any) -> Any:
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def translate(page: Any, tag: str, **values: Any) -> Any:
+    """A published translation; its parents must stand in that language already."""
+    translation = page.copy_for_translation(locale(tag))
+    for name, value in values.items():
+        setattr(translation, name, value)
+    if not isinstance(translation, Page):
+        translation.save()
+    return publish(translation)
+
+
+def make_private(page: Page, kind: str = PageViewRestriction.LOGIN) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type=kind, password="secret")
+
+
+def make_expired(page: Page) -> None:
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+
+
+def make_member(**values: Any) -> Member:
+    defaults = {
+        "name": f"Ville {next(number)}",
+        "kind": "CITY",
+        "country": "FR",
+        "locale": locale("fr"),
+    }
+    member = Member(**defaults | values)
+    member.full_clean(exclude=["folded_name"])
+    member.save()
+    return member
+
+
+def make_secondee(**values: Any) -> Secondee:
+    defaults = {
+        "name": f"Volontaire {next(number)}",
+        "organisation": "Service",
+        "locale": locale("fr"),
+    }
+    secondee = Secondee(**defaults | values)
+    secondee.save()
+    return secondee
+
+
+def make_site_information(**values: Any) -> SiteInformation:
+    defaults = {"name": "Alliance", "contact_email": "a@example.org", "locale": locale("fr")}
+    information = SiteInformation(**defaults | values)
+    information.save()
+    return information
+
+
+def image_file(name: str = "picture.png", size: tuple[int, int] = (40, 30)) -> ContentFile:
+    out = io.BytesIO()
+    Image.new("RGB", size, "teal").save(out, "PNG")
+    return ContentFile(out.getvalue(), name=name)
+
+
+def make_picture(*, drawn: bool = False, **values: Any) -> Picture:
+    """With drawn, its named sizes stand at once, as after a commit."""
+    picture = Picture(**{"title": f"Image {next(number)}", "file": image_file()} | values)
+    picture.save()
+    if drawn:
+        draw_presets.call(picture.pk)
+    return picture
+
+
+def make_document(**values: Any) -> SiteDocument:
+    file = ContentFile(b"%PDF-1.4", name="document.pdf")
+    document = SiteDocument(**{"title": f"Document {next(number)}", "file": file} | values)
+    document.save()
+    return document
+
+
+def make_private_collection() -> Collection:
+    collection = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    return collection
