@@ -1,11 +1,15 @@
 """How editors narrow the list of members."""
 
+from typing import Any
+
 import django_filters
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.models import Locale
 
 from snippets.countries import country_choices
-from snippets.models import Member
+from snippets.models import Member, Secondee, SiteInformation
 
 
 def countries_of_members() -> list[tuple[str, str]]:
@@ -14,7 +18,16 @@ def countries_of_members() -> list[tuple[str, str]]:
     return [(code, name) for code, name in country_choices() if code in used]
 
 
-class MemberFilterSet(WagtailFilterSet):
+class SourceFirstFilterSet(WagtailFilterSet):
+    """Shows the records in the source language until an editor asks for another one."""
+
+    def filter_queryset(self, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        if not self.data.get("locale"):
+            queryset = queryset.filter(locale=Locale.get_default())
+        return super().filter_queryset(queryset)
+
+
+class MemberFilterSet(SourceFirstFilterSet):
     country = django_filters.ChoiceFilter(label=_("Country"), choices=countries_of_members)
     signatory = django_filters.BooleanFilter(
         label=_("Signed the declaration"),
@@ -26,3 +39,15 @@ class MemberFilterSet(WagtailFilterSet):
     class Meta:
         model = Member
         fields = ["country", "kind", "signatory", "live"]
+
+
+class SecondeeFilterSet(SourceFirstFilterSet):
+    class Meta:
+        model = Secondee
+        fields = ["live"]
+
+
+class SiteInformationFilterSet(SourceFirstFilterSet):
+    class Meta:
+        model = SiteInformation
+        fields = ["live"]

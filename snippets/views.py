@@ -4,18 +4,29 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import ReorderView, SnippetViewSet, SnippetViewSetGroup
 
 from snippets.countries import active_language, country_name
-from snippets.filters import MemberFilterSet
+from snippets.filters import MemberFilterSet, SecondeeFilterSet, SiteInformationFilterSet
 from snippets.models import Member, Secondee, SiteInformation
 
 
 def name_of_country(member: Member) -> str:
     return country_name(member.country, active_language())
+
+
+def day_column(name: str, label: Any) -> Column:
+    """A date as a date: Wagtail's own column says how long ago it was."""
+
+    def shown(instance: Any) -> str:
+        day = getattr(instance, name)
+        return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+
+    return Column(name, label=label, accessor=shown, sort_key=name)
 
 
 class MemberViewSet(SnippetViewSet):
@@ -28,7 +39,7 @@ class MemberViewSet(SnippetViewSet):
         Column("country", label=_("Country"), accessor=name_of_country, sort_key="country"),
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         BooleanColumn("is_signatory", label=_("Signatory")),
-        DateColumn("joined_on", label=_("Joined"), sort_key="joined_on"),
+        day_column("joined_on", _("Joined")),
         LocaleColumn(),
         UpdatedAtColumn(),
     ]
@@ -45,7 +56,9 @@ class MemberViewSet(SnippetViewSet):
         "live",
     ]
     export_filename = "members"
-    search_fields = ["name", "description"]
+    search_fields = ["name", "folded_name"]
+    # The index of SQLite cannot look into single fields; a list of this size needs none.
+    search_backend_name = None
     ordering = ["folded_name"]
     panels = [
         FieldPanel("name"),
@@ -83,12 +96,14 @@ class SecondeeViewSet(SnippetViewSet):
     list_display = [
         "name",
         "organisation",
-        DateColumn("started_on", label=_("From")),
-        DateColumn("ended_on", label=_("To")),
+        day_column("started_on", _("From")),
+        day_column("ended_on", _("To")),
         LocaleColumn(),
         UpdatedAtColumn(),
     ]
-    list_filter = ["live"]
+    filterset_class = SecondeeFilterSet
+    search_fields = ["name", "organisation"]
+    search_backend_name = None
     list_export = ["sort_order", "name", "organisation", "started_on", "ended_on"]
     export_filename = "secondees"
     panels = [
@@ -103,6 +118,7 @@ class SecondeeViewSet(SnippetViewSet):
 class SiteInformationViewSet(SnippetViewSet):
     model = SiteInformation
     icon = "site"
+    filterset_class = SiteInformationFilterSet
     list_display = ["name", LocaleColumn(), UpdatedAtColumn()]
     panels = [
         FieldPanel("name"),

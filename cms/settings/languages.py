@@ -4,10 +4,24 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from django.conf.locale import LANG_INFO
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 
 
-def register_languages(wanted: list[tuple[str, str | None]]) -> list[tuple[str, str]]:
-    """(tag, English name) for Django's LANGUAGES. Tags are lower-cased, as Django's own are.
+def reader_locale() -> Locale:
+    return cldr(get_language() or "en") or Locale("en")
+
+
+def language_name(tag: str) -> str:
+    """From CLDR, as Django's own translations lack the languages that are new to it."""
+    return str(reader_locale().languages.get(tag) or LANG_INFO[tag]["name"])
+
+
+name_of = lazy(language_name, str)
+
+
+def register_languages(wanted: list[tuple[str, str | None]]) -> list[tuple[str, Any]]:
+    """(tag, name in the reader's language) for Django's LANGUAGES; tags in lower case, as Django's are.
 
     A language that is new to Django is added to its LANG_INFO, so that every get_language_info finds
     it; adding one needs no code.
@@ -15,7 +29,7 @@ def register_languages(wanted: list[tuple[str, str | None]]) -> list[tuple[str, 
     for tag, own_name in wanted:
         if tag.lower() not in LANG_INFO:
             LANG_INFO[tag.lower()] = language_info(tag, own_name)
-    return [(tag.lower(), LANG_INFO[tag.lower()]["name"]) for tag, _own_name in wanted]
+    return [(tag.lower(), name_of(tag.lower())) for tag, _own_name in wanted]
 
 
 def language_info(tag: str, own_name: str | None) -> dict[str, Any]:
