@@ -1,7 +1,7 @@
 """The data files themselves, what is made of them without a site, and sites that the sample does not fit."""
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pytest
 from wagtail.models import Locale
@@ -63,9 +63,8 @@ def test_members_are_named_in_the_other_files_by_keys_that_exist():
     keys = {row["key"] for row in read_members()}
     about = read_table("snippets/members.toml")
 
-    named = {*about["descriptions"], *about["logos"], *sum(about["untranslated"].values(), [])}
-
-    assert named <= keys
+    assert {*about["descriptions"], *about["logos"]} <= keys
+    assert set(chain(*about["untranslated"].values())) <= keys
 
 
 def test_members_sign_no_earlier_than_the_alliance_exists():
@@ -109,7 +108,7 @@ def test_links_become_numbers():
 
     html = stored_html('<a page="join">A</a> <a document="guide">B</a>', numbers)
 
-    assert html == ('<p><a linktype="page" id="7">A</a> <a linktype="document" id="3">B</a></p>')
+    assert html == ('<p><a id="7" linktype="page">A</a> <a id="3" linktype="document">B</a></p>')
 
 
 def test_site_in_another_source_language_is_refused(settings):

@@ -1,0 +1,89 @@
+"""A real browser on a running server, with a small site to work on."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from playwright.sync_api import Page, sync_playwright
+
+from pages.models import ObjectivesPage
+from tests.factories import block, make_home, make_page, translate
+
+# Playwright's synchronous interface runs an event loop, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SCREENSHOTS = Path(os.environ.get("SCREENSHOTS", "var/screenshots"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    with sync_playwright() as playwright:
+        path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(django_db_serialized_rollback: None, transactional_db: None) -> ObjectivesPage:
+    """A home page in French and German, and the objectives in French."""
+    home = make_home()
+    translate(home, "de", title="Startseite", tagline="Gemeinsam")
+    objective = {"title": "Coopérer", "content": "<p>Travailler ensemble.</p>"}
+    return make_page(
+        home,
+        ObjectivesPage,
+        title="Objectifs",
+        show_in_menus=True,
+        intro="<p>Trois objectifs.</p>",
+        objectives=[block("objective", objective)],
+    )
+
+
+@pytest.fixture
+def editor(chromium: Any, live_server: Any, site: ObjectivesPage) -> Iterator[Page]:
+    """A page of the browser, logged in, in French."""
+    get_user_model().objects.create_superuser("admin", password="a long pass phrase")
+    context = chromium.new_context(
+        base_url=live_server.url, viewport={"width": 1360, "height": 900}, locale="fr-FR"
+    )
+    page = context.new_page()
+    page.goto("/admin/")
+    page.fill("[name=username]", "admin")
+    page.fill("[name=password]", "a long pass phrase")
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def question(editor: Page) -> Any:
+    """Ask the endpoint over the network, as a frontend would."""
+
+    def ask(query: str) -> dict[str, Any]:
+        return editor.request.post("/graphql/", data={"query": query}).json()["data"]
+
+    return ask
+
+
+@pytest.fixture
+def screenshot(editor: Page) -> Any:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+
+    def take(name: str) -> None:
+        editor.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+    return take
