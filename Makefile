@@ -40,7 +40,7 @@ run: .venv/.base ## start the CMS on http://localhost:8000 (PORT=8765 for anothe
 
 .PHONY: test
 test: .venv/.dev ## run the tests on SQLite, or on the PostgreSQL that TEST_DATABASE_URL names
-	@$(BIN)/pytest -n auto $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
 .PHONY: lint
 lint: .venv/.dev ## look for mistakes (ruff)
@@ -83,13 +83,17 @@ deploy-check: .venv/.base ## run Django's deployment checks with production sett
 
 .PHONY: e2e
 e2e: .venv/.e2e ## run the browser tests in Chromium
-	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }
 	@$(BIN)/pytest tests/e2e $(ARGS)
 
 .PHONY: messages
 messages: .venv/.dev ## collect and compile the translations of the admin (needs gettext)
 	@$(RUN) makemessages --locale fr --ignore '.venv/*' --no-wrap
 	@$(RUN) compilemessages --ignore '.venv/*'
+
+.PHONY: messages-check
+messages-check: .venv/.dev ## fail when a text of the admin has no French translation
+	@$(BIN)/python -m tests.catalogs
 
 .PHONY: settings-table
 settings-table: .venv/.base ## print the README's table of settings

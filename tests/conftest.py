@@ -1,11 +1,16 @@
 """What all tests share: the question to the endpoint, and a database with its languages."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
+
+from cms.sample_content.loader import load_sample_content
+from tests.factories import pretend_drawn
 
 ENDPOINT = "/graphql/"
 
@@ -38,3 +43,13 @@ def execute(ask: Any) -> Any:
         return answer["data"]
 
     return data
+
+
+@pytest.fixture(scope="module")
+def sample_site(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The sample content. Loading takes a while: once for a module, whose tests leave it as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_sample_content(report=lambda _line: None)
+        pretend_drawn()
+        yield
+        transaction.set_rollback(True)

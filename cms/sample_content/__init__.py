@@ -3,7 +3,3 @@
 What the files say of the Alliance itself (dates, names, numbers) is true. Everything else is invented for the
 sample: who joined or signed and when, addresses, news and events, laureates of the prize.
 """
-
-from cms.sample_content.loader import load_sample_content
-
-__all__ = ["load_sample_content"]

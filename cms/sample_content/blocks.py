@@ -1,171 +1,149 @@
-"""Makes stored StreamField blocks and rich text of what the data files say.
+"""Makes stored StreamField blocks of what the data files say, in one language.
 
-In the files, texts name pages and documents by their names; Wagtail stores their numbers.
+A block's id comes from its document and place, so that it is the same in every language.
 """
 
-import re
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from cms.sample_content.reading import stable_id
+from cms.sample_content.rich_text import Numbers, stored_html
 
-PAGE_LINK = re.compile(r'<a page="([\w-]+)">')
-DOCUMENT_LINK = re.compile(r'<a document="([\w-]+)">')
-
-
-@dataclass
-class Numbers:
-    """The numbers of everything made so far, by name."""
-
-    pages: dict[str, int] = field(default_factory=dict)
-    pictures: dict[str, int] = field(default_factory=dict)
-    documents: dict[str, int] = field(default_factory=dict)
-    members: dict[str, int] = field(default_factory=dict)
-
-    def rich(self, html: str) -> str:
-        """Stored HTML. A text without tags is one paragraph for each of its lines."""
-        if html and not html.startswith("<"):
-            lines = (line.strip() for line in html.split("\n"))
-            html = "".join(f"<p>{line}</p>" for line in lines if line)
-        html = PAGE_LINK.sub(lambda m: f'<a linktype="page" id="{self.pages[m[1]]}">', html)
-        return DOCUMENT_LINK.sub(
-            lambda m: f'<a linktype="document" id="{self.documents[m[1]]}">', html
-        )
+Data = dict[str, Any]
+Stored = dict[str, Any]
 
 
-def block(kind: str, value: Any, place: str) -> dict[str, Any]:
+def block(kind: str, value: Any, place: str) -> Stored:
     return {"type": kind, "value": value, "id": str(stable_id(place))}
 
 
-def items(values: list[Any], place: str) -> list[dict[str, Any]]:
+def items(values: Iterable[Any], place: str) -> list[Stored]:
     """A stored list block."""
     return [block("item", value, f"{place}/{index}") for index, value in enumerate(values)]
 
 
-def body_value(stored: dict[str, Any], place: str, numbers: Numbers) -> Any:
-    match stored["type"]:
-        case "heading":
-            return {"text": stored["text"], "level": stored.get("level", "2")}
-        case "paragraph":
-            return numbers.rich(stored["text"])
-        case "image":
-            caption = stored.get("caption", "")
-            return {"image": numbers.pictures[stored["image"]], "alt_text": "", "caption": caption}
-        case "call_to_action":
-            page = numbers.pages[stored["page"]] if "page" in stored else None
-            return {"label": stored["label"], "page": page, "url": stored.get("url", "")}
-        case "documents":
-            return items([numbers.documents[name] for name in stored["documents"]], place)
-        case "members":
-            return items([numbers.members[name] for name in stored["members"]], place)
-        case "table":
-            return table_value(stored)
-    return {key: value for key, value in stored.items() if key != "type"}
+def heading(data: Data, place: str, numbers: Numbers) -> Stored:
+    return {"text": data["text"], "level": data["level"]}
 
 
-def table_value(stored: dict[str, Any]) -> dict[str, Any]:
-    """The files write a cell as text, with | between the cells of a row."""
-    rows = [[cell.strip() for cell in row.split("|")] for row in stored["rows"]]
-    table = {"data": rows, "first_row_is_table_header": True, "first_col_is_header": False}
-    return {"caption": stored["caption"], "table": table}
+def paragraph(data: Data, place: str, numbers: Numbers) -> str:
+    return stored_html(data["text"], numbers)
 
 
-def body(stored: list[dict[str, Any]], name: str, numbers: Numbers) -> list[dict[str, Any]]:
-    placed = [(f"{name}/body/{index}", item) for index, item in enumerate(stored)]
-    return [block(item["type"], body_value(item, place, numbers), place) for place, item in placed]
+def image(data: Data, place: str, numbers: Numbers) -> Stored:
+    texts = {name: data.get(name, "") for name in ("alt_text", "caption")}
+    return {"image": numbers.pictures[data["image"]], **texts}
 
 
-def objectives(stored: list[dict[str, Any]], name: str, numbers: Numbers) -> list[dict[str, Any]]:
-    return [
-        block(
-            "objective",
-            {"title": item["title"], "content": numbers.rich(item["content"])},
-            f"{name}/objectives/{index}",
-        )
-        for index, item in enumerate(stored)
-    ]
+def quote(data: Data, place: str, numbers: Numbers) -> Stored:
+    return {"quote": data["quote"], "attribution": data["attribution"]}
 
 
-def footnotes(stored: list[dict[str, Any]], name: str, numbers: Numbers) -> list[dict[str, Any]]:
-    return [
-        block("footnote", numbers.rich(item["text"]), f"{name}/footnotes/{index}")
-        for index, item in enumerate(stored)
-    ]
+def call_to_action(data: Data, place: str, numbers: Numbers) -> Stored:
+    page = numbers.pages[data["page"]] if "page" in data else None
+    return {"label": data["label"], "page": page, "url": data.get("url", "")}
 
 
-def milestones(stored: list[dict[str, Any]], name: str, numbers: Numbers) -> list[dict[str, Any]]:
-    return [
-        block(
-            "milestone",
-            {
-                "year": item["year"],
-                "month": str(item.get("month", "")),
-                "day": item.get("day"),
-                "title": item["title"],
-                "content": numbers.rich(item.get("content", "")),
-                "image": numbers.pictures.get(item.get("image", "")),
-            },
-            f"{name}/milestones/{index}",
-        )
-        for index, item in enumerate(stored)
-    ]
+def documents(data: Data, place: str, numbers: Numbers) -> list[Stored]:
+    return items((numbers.documents[name] for name in data["documents"]), place)
 
 
-def terms(stored: list[dict[str, Any]], name: str, numbers: Numbers) -> list[dict[str, Any]]:
-    return [
-        block(
-            "term",
-            {
-                "code": item["code"],
-                "name": item["name"],
-                "variants": items(
-                    [variant for variant in item.get("variants", []) if variant],
-                    f"{name}/terms/{item['code']}/variants",
-                ),
-                "definition": numbers.rich(item["definition"]),
-                "broader": item.get("broader", ""),
-            },
-            f"{name}/terms/{item['code']}",
-        )
-        for item in stored
-    ]
+def embed(data: Data, place: str, numbers: Numbers) -> Stored:
+    return {"url": data["url"], "title": data["title"]}
 
 
-def editions(stored: list[dict[str, Any]], name: str, numbers: Numbers) -> list[dict[str, Any]]:
-    return [
-        block(
-            "edition",
-            {
-                "year": item["year"],
-                "laureates": items(
-                    [laureate(one, numbers) for one in item["laureates"]],
-                    f"{name}/editions/{item['year']}/laureates",
-                ),
-            },
-            f"{name}/editions/{item['year']}",
-        )
-        for item in stored
-    ]
+def table(data: Data, place: str, numbers: Numbers) -> Stored:
+    cells = {
+        "data": data["rows"],
+        "cell": [],
+        "mergeCells": [],
+        "table_caption": "",
+        "table_header_choice": "row",
+        "first_row_is_table_header": True,
+        "first_col_is_header": False,
+    }
+    return {"caption": data["caption"], "table": cells}
 
 
-def laureate(stored: dict[str, Any], numbers: Numbers) -> dict[str, Any]:
+def members(data: Data, place: str, numbers: Numbers) -> list[Stored]:
+    return items((numbers.members[name] for name in data["members"]), place)
+
+
+def objective(data: Data, place: str, numbers: Numbers) -> Stored:
+    return {"title": data["title"], "content": stored_html(data["content"], numbers)}
+
+
+def milestone(data: Data, place: str, numbers: Numbers) -> Stored:
     return {
-        "municipality": stored["municipality"],
-        "country": stored["country"],
-        "member": numbers.members.get(stored.get("member", "")),
-        "project": stored["project"],
-        "summary": numbers.rich(stored.get("summary", "")),
+        "year": data["year"],
+        "month": str(data.get("month", "")),
+        "day": data.get("day"),
+        "title": data["title"],
+        "content": stored_html(data["content"], numbers),
+        "image": numbers.pictures[data["image"]] if "image" in data else None,
     }
 
 
-STREAMS = {
-    "body": body,
-    "objectives": objectives,
-    "footnotes": footnotes,
-    "milestones": milestones,
-    "terms": terms,
-    "editions": editions,
-}
-"""How each StreamField's part of a file becomes its stored blocks."""
+def term(data: Data, place: str, numbers: Numbers) -> Stored:
+    return {
+        "code": data["code"],
+        "name": data["name"],
+        "variants": items(data["variants"], f"{place}/variants"),
+        "definition": stored_html(data["definition"], numbers),
+        "broader": data.get("broader", ""),
+    }
 
-RICH_TEXTS = ("intro", "consent", "confirmation", "description", "biography", "patronage", "footer")
+
+def edition(data: Data, place: str, numbers: Numbers) -> Stored:
+    laureates = [laureate(one, numbers) for one in data["laureates"]]
+    return {"year": data["year"], "laureates": items(laureates, f"{place}/laureates")}
+
+
+def laureate(data: Data, numbers: Numbers) -> Stored:
+    texts = {name: data[name] for name in ("municipality", "country", "project")}
+    summary = stored_html(data["summary"], numbers)
+    return {**texts, "member": numbers.members[data["member"]], "summary": summary}
+
+
+def profile(data: Data, place: str, numbers: Numbers) -> Stored:
+    return {name: data[name] for name in ("platform", "url", "label")}
+
+
+Maker = Callable[[Data, str, Numbers], Any]
+
+BODY: dict[str, Maker] = {
+    maker.__name__: maker
+    for maker in (
+        heading,
+        paragraph,
+        image,
+        quote,
+        call_to_action,
+        documents,
+        embed,
+        table,
+        members,
+    )
+}
+LISTS: dict[str, Maker] = {
+    "objectives": objective,
+    "footnotes": paragraph,
+    "milestones": milestone,
+    "terms": term,
+    "editions": edition,
+    "social_profiles": profile,
+}
+"""The streams whose blocks are all of one kind."""
+KINDS = {"footnotes": "footnote", "social_profiles": "profile"}
+"""The kind of the blocks of a stream, where its maker is not named after it."""
+
+
+def stored_blocks(stream: str, listed: list[Data], document: str, numbers: Numbers) -> list[Stored]:
+    """The blocks of one stream of a document; KeyError for a kind of block that is unknown."""
+    found = []
+    for index, data in enumerate(listed):
+        place = f"{document}/{stream}/{index}"
+        make = BODY[data["type"]] if stream == "body" else LISTS[stream]
+        kind = data.get("type") or KINDS.get(stream, make.__name__)
+        found.append(block(kind, make(data, place, numbers), place))
+    return found

@@ -1,4 +1,8 @@
-"""Makes the sample site of the data files. A site that has content is left as it is."""
+"""Makes the sample site of the data files. What stands already is left as it is.
+
+Sample data, invented: who is a member, when members joined or signed, websites and addresses, laureates and their
+projects, news, events, documents. True: what the pages say of the Alliance, its history, its secondees.
+"""
 
 from collections.abc import Callable
 
@@ -6,33 +10,41 @@ from django.db import transaction
 from django.utils import translation
 from wagtail.models import Locale
 
-from cms.sample_content.blocks import Numbers
 from cms.sample_content.files import load_documents
-from cms.sample_content.pages import is_loaded, load_pages
+from cms.sample_content.pages import load_pages
 from cms.sample_content.pictures import load_pictures
+from cms.sample_content.reading import SOURCE, target_languages
+from cms.sample_content.rich_text import Numbers
 from cms.sample_content.snippets import load_members, load_secondees, load_site_information
 
 
-def load_sample_content(report: Callable[[str], None]) -> bool:
-    """Whether anything was made: nothing is when there is a home page already, so that a second call
-    changes nothing and an editor's changes stay. All or nothing: it is one transaction.
+def load_sample_content(*, report: Callable[[str], None]) -> None:
+    """report gets a line for each step. A second call makes nothing and changes nothing.
+
+    A document is known by its translation key: one that stands, translated or not, is left to its editors.
+    Raises SampleContentError for a site that the sample does not fit; then only pictures and documents are made.
     """
-    if is_loaded():
-        return False
     numbers = Numbers()
-    with transaction.atomic(), translation.override(Locale.get_default().language_code):
-        for name, load in STEPS.items():
-            report(name)
-            load(numbers)
-    return True
+    with translation.override(SOURCE):
+        make_locales()
+        report("Pictures …")
+        load_pictures(numbers, report)
+        with transaction.atomic():
+            for name, load in STEPS.items():
+                report(f"{name} …")
+                report(f"  {load(numbers)} made")
 
 
-STEPS: dict[str, Callable[[Numbers], None]] = {
-    "pictures": load_pictures,
-    "documents": load_documents,
-    "members": load_members,
-    "secondees": load_secondees,
-    "pages": load_pages,
-    "site information": load_site_information,
+def make_locales() -> None:
+    for language in (SOURCE, *target_languages()):
+        Locale.objects.get_or_create(language_code=language)
+
+
+STEPS: dict[str, Callable[[Numbers], int]] = {
+    "Documents": load_documents,
+    "Members": load_members,
+    "Secondees": load_secondees,
+    "Pages": load_pages,
+    "Site information": load_site_information,
 }
-
+"""In this order: pages show members, and the footer links to pages."""

@@ -1,42 +1,65 @@
-"""Makes the members, secondees and site information of the sample."""
+"""Makes the members, secondees and site information of the sample.
+
+True are the secondees, their order and who seconded them, and where members lie. That these are members, and when
+they joined or signed, is invented.
+"""
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from wagtail.models import Locale
 
-from cms.sample_content.blocks import RICH_TEXTS, Numbers, block
-from cms.sample_content.reading import Entry, members, read_table, stable_id, texts
-from cms.sample_content.translating import submit, type_in
+from cms.sample_content.reading import (
+    SOURCE,
+    Document,
+    read_members,
+    read_table,
+    target_languages,
+)
+from cms.sample_content.rich_text import Numbers, stored_html
+from cms.sample_content.translating import submit, translate
+from cms.sample_content.values import set_values
+from snippets.countries import country_name
 from snippets.models import Member, Secondee, SiteInformation
 from snippets.models.base import TranslatedSnippet
 
-UNTRANSLATED_EVERY = 10
-"""So many members are left in French alone, to be seen as such."""
+Maker = Callable[[Document, str], TranslatedSnippet]
+"""Makes an unsaved record in one language."""
 
 
-def load_members(numbers: Numbers) -> None:
-    described = read_table("snippets/members.toml")
-    for index, row in enumerate(members()):
-        source = save_source(member(row, settings.LANGUAGE_CODE, described))
-        numbers.members[row["key"]] = source.pk
-        for language in member_languages(index):
-            save_translation(source, member(row, language, described), language)
+def load_members(numbers: Numbers) -> int:
+    """How many were made."""
+    about = read_table("snippets/members.toml")
+    rows = read_members()
+    made = 0
+    for place, row in enumerate(rows):
+        document = member_document(row, about, place)
+        number, is_new = load(document, lambda one, tag: member(one, tag, numbers), Member)
+        numbers.members[row["key"]] = number
+        made += is_new
+    return made
 
 
-def member_languages(index: int) -> list[str]:
-    if index % UNTRANSLATED_EVERY == UNTRANSLATED_EVERY - 1:
-        return []
-    return [tag for tag, _name in settings.LANGUAGES[1:]]
+def member_document(row: dict[str, str], about: dict[str, Any], place: int) -> Document:
+    """One row of members.csv with what members.toml adds to it."""
+    key = row["key"]
+    general = [text for text in about["general"] if row["kind"] in text["kinds"]]
+    states = {tag: "missing" for tag, keys in about["untranslated"].items() if key in keys}
+    description = about["descriptions"].get(key) or general[place % len(general)]
+    return Document(
+        f"member/{key}",
+        {"row": row, "description": description, "states": states, "logo": about["logos"].get(key)},
+    )
 
 
-def member(row: dict[str, str], language: str, described: dict[str, Any]) -> Member:
-    """Not saved yet. Dates of joining and signing are invented."""
+def member(document: Document, language: str, numbers: Numbers) -> Member:
+    row = document.data["row"]
+    name = row[f"name_{language}"] or row[f"name_{SOURCE}"]
+    country = country_name(row["country"], language)
+    description = document.data["description"][language].format(name=name, country=country)
     return Member(
-        translation_key=stable_id(f"member/{row['key']}"),
-        name=row.get(f"name_{language}") or row["name_fr"],
+        name=name,
         kind=row["kind"],
         country=row["country"],
         website=row["website"],
@@ -44,7 +67,8 @@ def member(row: dict[str, str], language: str, described: dict[str, Any]) -> Mem
         longitude=float(row["longitude"]),
         joined_on=day(row["joined_on"]),
         declaration_signed_on=day(row["declaration_signed_on"]),
-        description=Numbers().rich(texts(described.get(row["key"], {}), language) or ""),
+        logo_id=numbers.pictures.get(document.data["logo"] or ""),
+        description=stored_html(description, numbers),
     )
 
 
@@ -52,62 +76,62 @@ def day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def load_secondees(numbers: Numbers) -> None:
-    shared = read_table("snippets/secondees.toml")
-    for name in shared["names"]:
-        load_translated(Entry(f"secondee/{name}", shared | {"name": name}), secondee, numbers)
+def load_secondees(numbers: Numbers) -> int:
+    """In the order in which they served."""
+    table = read_table("snippets/secondees.toml")
+    made = 0
+    for place, data in enumerate(table["secondees"]):
+        shared = {"organisation": table["organisation"]}
+        document = Document(f"secondee/{data['name']}", {**data, **shared, "sort_order": place})
+        _number, is_new = load(document, lambda one, tag: secondee(one, tag, numbers), Secondee)
+        made += is_new
+    return made
 
 
-def secondee(entry: Entry, language: str, numbers: Numbers) -> Secondee:
-    data = texts(entry.data, language)
-    return Secondee(
-        translation_key=entry.translation_key,
-        name=data["name"],
-        organisation=data["organisation"],
-        biography=numbers.rich(data["biography"]),
+def secondee(document: Document, language: str, numbers: Numbers) -> Secondee:
+    record = Secondee(sort_order=document.data["sort_order"])
+    set_values(record, document, language, numbers)
+    return record
+
+
+def load_site_information(numbers: Numbers) -> int:
+    document = Document("site", read_table("snippets/site.toml"))
+    _number, is_new = load(
+        document, lambda one, tag: site_information(one, tag, numbers), SiteInformation
     )
+    return int(is_new)
 
 
-def load_site_information(numbers: Numbers) -> None:
-    load_translated(Entry("site", read_table("snippets/site.toml")), site_information, numbers)
+def site_information(document: Document, language: str, numbers: Numbers) -> SiteInformation:
+    record = SiteInformation()
+    set_values(record, document, language, numbers)
+    return record
 
 
-def site_information(entry: Entry, language: str, numbers: Numbers) -> SiteInformation:
-    data = texts(entry.data, language)
-    profiles = [
-        block("profile", profile, f"site/profile/{index}")
-        for index, profile in enumerate(data["social_profiles"])
-    ]
-    rich = {name: numbers.rich(data[name]) for name in RICH_TEXTS if name in data}
-    return SiteInformation(
-        translation_key=entry.translation_key,
-        name=data["name"],
-        tagline=data["tagline"],
-        contact_email=data["contact_email"],
-        social_profiles=profiles,
-        **rich,
-    )
+def load(document: Document, make: Maker, model: type[TranslatedSnippet]) -> tuple[int, bool]:
+    """The number of the source's record, and whether it was made; one that stands is left as it is."""
+    standing = model._default_manager.filter(
+        translation_key=document.translation_key, locale__language_code=SOURCE
+    ).first()
+    if standing:
+        return standing.pk, False
+    source = save_source(document, make)
+    origin = submit(source)
+    for language in target_languages():
+        if document.state(language) != "missing":
+            record = make(document, language)
+            record.locale = Locale.objects.get(language_code=language)
+            translate(origin, record, language, publish=True)
+    return source.pk, True
 
 
-def load_translated(
-    entry: Entry, make: Callable[[Entry, str, Numbers], TranslatedSnippet], numbers: Numbers
-) -> None:
-    source = save_source(make(entry, settings.LANGUAGE_CODE, numbers))
-    for tag, _name in settings.LANGUAGES[1:]:
-        save_translation(source, make(entry, tag, numbers), tag)
-
-
-def save_source(snippet: Any) -> Any:
-    snippet.locale = Locale.get_default()
-    snippet.full_clean()
-    snippet.save()
-    snippet.save_revision().publish()
-    return snippet
-
-
-def save_translation(source: Any, translated: Any, language: str) -> None:
-    translation = submit(source, language)
-    type_in(translation, source, translated)
-    translation.save_target(publish=True)
-
-
+def save_source(document: Document, make: Maker) -> TranslatedSnippet:
+    record: Any = make(document, SOURCE)
+    record.locale = Locale.get_default()
+    record.translation_key = document.translation_key
+    record.live = False
+    record.full_clean(exclude=["folded_name"])
+    record.save()
+    record.save_revision().publish()
+    record.refresh_from_db()
+    return record

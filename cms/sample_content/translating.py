@@ -1,64 +1,86 @@
 """Brings sample translations into wagtail-localize as if a translator had typed them.
 
-So the translations of the sample can be opened, changed and sent on like any other.
+So they can be opened, changed and sent on like any other, and the source's next change reaches them.
 """
 
 from typing import Any
 
 from wagtail.models import Locale
 from wagtail_localize.models import (
-    String,
+    StringSegment,
     StringTranslation,
     Translation,
-    TranslationContext,
     TranslationSource,
 )
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from cms.sample_content.reading import SampleContentError
 
-def submit(source: Any, language: str) -> Translation:
-    """Start translating a page or snippet into a language."""
-    origin, _created = TranslationSource.get_or_create_from_instance(source)
+Place = tuple[str, int]
+"""The path of a text in its document, and which sentence it is of those that share the path."""
+
+
+def submit(source: Any) -> TranslationSource:
+    """What translators work on: the source as it stands now."""
+    origin, _made = TranslationSource.update_or_create_from_instance(source)
+    return origin
+
+
+def translate(origin: TranslationSource, translated: Any, language: str, *, publish: bool) -> Any:
+    """The saved translation. translated is an unsaved instance that was made like the source.
+
+    Raises SampleContentError where the two are not made of the same number of texts.
+    """
     locale = Locale.objects.get(language_code=language)
-    translation, _created = Translation.objects.get_or_create(source=origin, target_locale=locale)
-    return translation
+    Translation.objects.get_or_create(source=origin, target_locale=locale)
+    StringTranslation.objects.bulk_create(typed(origin, translated, locale))
+    target, _made = origin.create_or_update_translation(
+        locale, publish=False, copy_parent_pages=True
+    )
+    if publish:
+        # At once: localize publishes when the transaction is over, too late for what is made next.
+        target.latest_revision.publish()
+    return target
 
 
-def type_in(translation: Translation, source: Any, translated: Any) -> None:
-    """Store each text of the translated object, which was made like the source, as its translation."""
-    wanted = strings(translated)
-    for place, value in strings(source).items():
-        if place in wanted:
-            store(translation, place[0], value, wanted[place])
+def typed(origin: TranslationSource, translated: Any, locale: Locale) -> list[StringTranslation]:
+    wanted, known = texts(translated), segments(origin)
+    if wanted.keys() != known.keys():
+        different = sorted(wanted.keys() ^ known.keys())
+        raise SampleContentError(f"{translated} ({locale}): not like its source: {different}.")
+    # A sentence that stands twice in one text is translated once.
+    by_string = {(known[place].string_id, known[place].context_id): place for place in known}
+    return [
+        StringTranslation(
+            translation_of_id=string,
+            context_id=context,
+            locale=locale,
+            data=wanted[place],
+            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        )
+        for (string, context), place in by_string.items()
+    ]
 
 
-def strings(instance: Any) -> dict[tuple[str, int], StringSegmentValue]:
-    """By path and place within it: the second sentence of a text has its path in common with the first."""
-    found: dict[tuple[str, int], StringSegmentValue] = {}
-    for segment in extract_segments(instance):
-        if isinstance(segment, StringSegmentValue) and not segment.is_empty():
-            place = sum(1 for path, _number in found if path == segment.path)
-            found[(segment.path, place)] = segment
+def segments(origin: TranslationSource) -> dict[Place, StringSegment]:
+    rows = StringSegment.objects.filter(source=origin).select_related("context").order_by("order")
+    found: dict[Place, StringSegment] = {}
+    for row in rows:
+        found[next_place(found, row.context.path)] = row
     return found
 
 
-def store(
-    translation: Translation, path: str, source: StringSegmentValue, wanted: StringSegmentValue
-) -> None:
-    origin = translation.source
-    string = String.objects.get(
-        locale=origin.locale, data_hash=String._get_data_hash(source.string.data)
-    )
-    context = TranslationContext.objects.get(
-        object=origin.object, path_id=TranslationContext._get_path_id(path)
-    )
-    StringTranslation.objects.update_or_create(
-        translation_of=string,
-        locale=translation.target_locale,
-        context=context,
-        defaults={
-            "data": wanted.string.data,
-            "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-        },
-    )
+def texts(instance: Any) -> dict[Place, str]:
+    found: dict[Place, str] = {}
+    for segment in extract_segments(instance):
+        if isinstance(segment, StringSegmentValue):
+            found[next_place(found, segment.path)] = segment.string.data
+    return found
+
+
+def next_place(found: dict[Place, Any], path: str) -> Place:
+    number = 0
+    while (path, number) in found:
+        number += 1
+    return path, number

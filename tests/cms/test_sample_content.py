@@ -50,7 +50,8 @@ def site(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-pytestmark = pytest.mark.django_db
+# With --dist loadgroup, one worker loads the sample for all of these.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sample_content")]
 
 
 def versions(name):

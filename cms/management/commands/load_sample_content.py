@@ -1,15 +1,18 @@
-"""Loads the sample content into a site that has none."""
+"""Loads the sample content; what stands already is left as it is."""
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from cms.sample_content import load_sample_content
+from cms.sample_content.loader import load_sample_content
+from cms.sample_content.reading import SampleContentError
 
 
 class Command(BaseCommand):
-    help = "Loads the sample content. A site that has content is left as it is."
+    help = "Loads the sample content. Documents that stand already are left as they are."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not load_sample_content(report=lambda line: self.stdout.write(f"  {line}")):
-            self.stdout.write("The site has content already; nothing was changed.")
+        try:
+            load_sample_content(report=self.stdout.write)
+        except SampleContentError as error:
+            raise CommandError(str(error)) from error

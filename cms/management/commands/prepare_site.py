@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from cms.sample_content import load_sample_content
+from cms.sample_content.loader import load_sample_content
 from pages.models import HomePage
 
 
