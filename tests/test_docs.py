@@ -10,6 +10,8 @@ from graphql import parse, validate
 from cms.schema import schema
 from cms.settings.env import settings_table
 
+pytestmark = pytest.mark.django_db
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OPERATIONS = sorted((ROOT / "graphql/operations").glob("*.graphql"))

@@ -3,7 +3,6 @@
 from collections import Counter
 
 import pytest
-from django.db import transaction
 from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 from wagtail.models import (
@@ -18,7 +17,8 @@ from wagtail.models import (
 )
 from wagtail_localize.models import StringTranslation, Translation
 
-from cms.sample_content.loader import load_sample_content
+from cms.sample_content.loader import STEPS, load_sample_content
+from cms.sample_content.pictures import load_pictures
 from cms.sample_content.reading import pages, stable_id
 from cms.sample_content.rich_text import Numbers
 from cms.sample_content.values import set_values
@@ -41,17 +41,12 @@ SECONDEES = [
 ]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def site(django_db_setup, django_db_blocker):
-    """Loading takes seconds: once for all tests here, each of which leaves it as it was."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_sample_content(report=lambda _line: None)
-        yield
-        transaction.set_rollback(True)
-
-
 # With --dist loadgroup, one worker loads the sample for all of these.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sample_content")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("sample_site"),
+    pytest.mark.xdist_group("sample_content"),
+]
 
 
 def versions(name):
@@ -341,32 +336,12 @@ def test_translation_that_localize_made_says_what_the_file_says(document):
 
 
 def current_numbers():
-    source = SitePage.objects.filter(locale__language_code="fr")
-    by_key = dict(source.values_list("translation_key", "pk"))
-    members = Member.objects.filter(locale__language_code="fr")
-    member_keys = {row.translation_key: row.pk for row in members}
-    return Numbers(
-        pages={document.name: by_key[document.translation_key] for document in pages()},
-        pictures=ByFile(Picture),
-        documents=ByFile(get_document_model()),
-        members=ByKey(member_keys),
-    )
-
-
-class ByFile(dict):
-    def __init__(self, model):
-        self.model = model
-
-    def __missing__(self, name):
-        return self.model.objects.get(file__contains=f"/sample-{name}").pk
-
-
-class ByKey(dict):
-    def __init__(self, by_key):
-        self.by_key = by_key
-
-    def __missing__(self, name):
-        return self.by_key[stable_id(f"member/{name}")]
+    """Loading what stands already finds it."""
+    numbers = Numbers()
+    load_pictures(numbers, lambda _line: None)
+    for load in STEPS.values():
+        load(numbers)
+    return numbers
 
 
 def stored(page):

@@ -13,6 +13,8 @@ from pages.models.prize import EditionBlock
 from pages.models.terminology import problem_with_terms
 from tests.factories import block, items
 
+pytestmark = pytest.mark.django_db
+
 
 def test_event_cannot_end_before_it_starts():
     event = EventPage(title="E", slug="e", starts_at=now(), ends_at=now() - timedelta(hours=1))
@@ -28,14 +30,12 @@ def laureates(count):
     return EditionBlock().to_python({"year": 2015, "laureates": items(*[one] * count)})
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("count", [2, 4])
 def test_prize_edition_has_three_laureates(count):
     with pytest.raises(ValidationError):
         EditionBlock().clean(laureates(count))
 
 
-@pytest.mark.django_db
 def test_prize_edition_with_three_laureates_is_fine():
     assert len(EditionBlock().clean(laureates(3))["laureates"]) == 3
 
