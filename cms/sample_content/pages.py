@@ -38,12 +38,12 @@ def write_source(page: SitePage, document: Document, numbers: Numbers) -> None:
     page.refresh_from_db()  # It has children since it was planted, and publishing writes how many.
     keep_frames(document)
     set_values(page, document, SOURCE, numbers)
-    page.save()
-    revision = page.save_revision()
-    if document.state(SOURCE) != "draft":
-        revision.publish()
-        page.refresh_from_db()
-    date(page, document.published)
+    if document.state(SOURCE) == "draft":
+        page.save()
+        page.save_revision()
+    else:
+        page.save_revision().publish()
+        date(page, document.published)
 
 
 def keep_frames(document: Document) -> None:
@@ -63,7 +63,6 @@ def translate_page(page: SitePage, document: Document, numbers: Numbers) -> None
         document = document.revised()
         set_values(page, document, SOURCE, numbers)
         page.save_revision().publish()
-        page.refresh_from_db()
         date(page, page.first_published_at, document.data["revised"]["published"])
     translate_into([tag for tag in languages if tag not in outdated], page, document, numbers)
 
@@ -86,9 +85,10 @@ def translate_into(
 def translated_page(
     origin: TranslationSource, page: SitePage, document: Document, language: str, numbers: Numbers
 ) -> Any:
-    typed = type(page)(locale=Locale.objects.get(language_code=language))
+    locale = Locale.objects.get(language_code=language)
+    typed = type(page)(locale=locale)
     set_values(typed, document, language, numbers)
-    return translate(origin, typed, language, publish=document.state(language) != "draft")
+    return translate(origin, typed, locale, publish=document.state(language) != "draft")
 
 
 def date(page: Any, first: datetime, last: datetime | None = None) -> None:

@@ -27,21 +27,23 @@ def submit(source: Any) -> TranslationSource:
     return origin
 
 
-def translate(origin: TranslationSource, translated: Any, language: str, *, publish: bool) -> Any:
-    """The saved translation. translated is an unsaved instance that was made like the source.
+def enter(origin: TranslationSource, translated: Any, locale: Locale) -> None:
+    """Type in what translated, which was made like the source, says.
 
     Raises SampleContentError where the two are not made of the same number of texts.
     """
-    locale = Locale.objects.get(language_code=language)
     Translation.objects.get_or_create(source=origin, target_locale=locale)
     StringTranslation.objects.bulk_create(typed(origin, translated, locale))
-    target, _made = origin.create_or_update_translation(
-        locale, publish=False, copy_parent_pages=True
-    )
+
+
+def translate(origin: TranslationSource, translated: Any, locale: Locale, *, publish: bool) -> Any:
+    """The page that localize makes of what is typed in. translated itself is never saved."""
+    enter(origin, translated, locale)
+    page, _made = origin.create_or_update_translation(locale, publish=False, copy_parent_pages=True)
     if publish:
         # At once: localize publishes when the transaction is over, too late for what is made next.
-        target.latest_revision.publish()
-    return target
+        page.latest_revision.publish()
+    return page
 
 
 def typed(origin: TranslationSource, translated: Any, locale: Locale) -> list[StringTranslation]:
