@@ -9,14 +9,14 @@ Block = Mapping[str, Any]
 
 
 def references_of(details: Mapping[str, Any]) -> References:
-    """details are columns by name: stored HTML, raw StreamField lists, or numbers of pictures."""
+    """details are columns by name: stored HTML, raw StreamField lists, or numbers of pictures (all columns that end in _id)."""
     found = References()
     for name, value in details.items():
         if isinstance(value, list):
             add_blocks(value, found)
         elif isinstance(value, str):
             found.add_links(value)
-        elif name.endswith("image_id") and value:
+        elif name.endswith("_id") and value:
             found.pictures.add(value)
     return found
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories import make_member, translate
+from tests.factories import make_member, make_picture, make_secondee, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +98,17 @@ def test_member_that_is_not_translated_is_listed_only_with_a_fallback(execute):
         {"name": "Lyon", "isFallback": True},
         {"name": "Straßburg", "isFallback": False},
     ]
+
+
+def test_logo_and_photo_come_with_their_owners(execute):
+    picture = make_picture(alt_texts={"fr": "Blason"})
+    make_member(logo=picture)
+    make_secondee(photo=picture)
+
+    data = execute(
+        """{ members(locale: "fr") { edges { node { logo { alt } } } }
+        secondees(locale: "fr") { edges { node { photo { alt } } } } }"""
+    )
+
+    assert data["members"]["edges"][0]["node"]["logo"] == {"alt": "Blason"}
+    assert data["secondees"]["edges"][0]["node"]["photo"] == {"alt": "Blason"}
