@@ -139,6 +139,9 @@ MEDIA_ROOT = VAR / "media"
 
 WAGTAIL_SITE_NAME = "Alliance"
 WAGTAIL_I18N_ENABLED = True
+# The admin asks no other host: neither for news of releases nor for portraits.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
 WAGTAILADMIN_BASE_URL = ENV.BASE_URL

@@ -41,6 +41,8 @@ class SitePage(Page):
     )
 
     is_creatable = False
+    # Nothing here can draw a page; a preview comes with a frontend.
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
     page_type: ClassVar[str]
     """The page's kind in the public contract, such as OBJECTIVES."""
 
