@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from cms.sample_content.loader import load_sample_content
+from cms.signal_handlers import create_missing_locales
 from pages.models import HomePage
 
 
@@ -24,6 +25,8 @@ class Command(BaseCommand):
         if is_behind():
             with self.step("Preparing the database"):
                 call_command("migrate", verbosity=0, interactive=False)
+        # A language that is new in LANGUAGES brings no migration, after which this would run.
+        create_missing_locales()
         if not HomePage.objects.exists():
             with self.step("Loading the sample content"):
                 load_sample_content(report=lambda line: self.stdout.write(f"  {line}"))
