@@ -57,7 +57,7 @@ format-check: .venv/.dev ## fail when the code is not formatted
 
 .PHONY: types
 types: .venv/.dev ## check the types (mypy, strict)
-	@$(BIN)/mypy cms pages snippets media
+	@$(BIN)/mypy cms content_version membership search pages snippets media
 
 .PHONY: imports
 imports: .venv/.dev ## check who imports whom (import-linter)
@@ -86,13 +86,31 @@ e2e: .venv/.e2e ## run the browser tests in Chromium
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }
 	@$(BIN)/pytest tests/e2e $(ARGS)
 
+# npm installs only what the lock names, and only when it changed.
+tests/clients/node_modules/.installed: tests/clients/package.json tests/clients/package-lock.json
+	@node --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null || \
+		{ echo "Node.js 20 or later with npm is needed: https://nodejs.org"; exit 1; }
+	@echo "Installing the locked GraphQL clients …"
+	@cd tests/clients && npm ci --loglevel error
+	@touch $@
+
+.PHONY: clients
+clients: .venv/.dev tests/clients/node_modules/.installed ## run real GraphQL clients (needs Node.js 20)
+	@cd tests/clients && npm run --silent codegen && npm run --silent build
+	@$(BIN)/pytest tests/clients $(ARGS)
+
+# The form to join speaks all languages of the site, the admin only its own.
+ONLY_ADMIN := admin.py apps.py models.py views.py wagtail_hooks.py 'admin/*' 'views/*' 'templates/*'
+
 .PHONY: messages
-messages: .venv/.dev ## collect and compile the translations of the admin (needs gettext)
-	@$(RUN) makemessages --locale fr --ignore '.venv/*' --no-wrap
+messages: .venv/.dev ## collect and compile the translations of the admin and of the form to join (needs gettext)
+	@$(RUN) makemessages --locale fr --ignore '.venv/*' --no-wrap --no-location
+	@cd membership && ../$(BIN)/python ../manage.py makemessages --locale de --locale rom --no-wrap --no-location \
+		$(addprefix --ignore ,$(ONLY_ADMIN))
 	@$(RUN) compilemessages --ignore '.venv/*'
 
 .PHONY: messages-check
-messages-check: .venv/.dev ## fail when a text of the admin has no French translation
+messages-check: .venv/.dev ## fail when a text of the admin or of the form to join is not translated
 	@$(BIN)/python -m tests.catalogs
 
 .PHONY: settings-table
@@ -112,4 +130,4 @@ lock: .venv/.dev ## resolve the dependencies anew and write the locks
 
 .PHONY: clean
 clean: ## remove the virtual environment and all local data
-	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache tests/clients/{node_modules,generated,build}

@@ -1,6 +1,6 @@
 """Makes a large site of the same shapes as the real one, for measuring; the same for the same seed.
 
-Rows are written in bulk, past Wagtail's own ways: there are no revisions, and search indexes are not built.
+Rows are written in bulk, past Wagtail's own ways: there are no revisions, and Wagtail's own search index is not built.
 """
 
 import io
@@ -36,6 +36,7 @@ from pages.models import (
     StandardPage,
     TerminologyPage,
 )
+from search.indexing import rebuild
 from snippets.countries import sorting_key
 from snippets.models import Member, MemberKind
 
@@ -128,6 +129,7 @@ def make_large_site(size: Size, progress: Progress) -> None:
         members = make_members(size, random, locales)
         documents = list(plan(size, random))
         write_pages(documents, locales, pictures, members, random, progress)
+        rebuild()
 
 
 def make_pictures() -> list[int]:

@@ -1,6 +1,7 @@
 """The image, rendition and document models of the site."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -64,6 +65,14 @@ class SiteDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+
+    file_size: int | None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The size is known from the start: Wagtail measures it, and writes it, when it is first read."""
+        if self._state.adding and self.file and self.file_size is None:
+            self.file_size = self.file.size
+        super().save(*args, **kwargs)
 
 
 def alt_text(alt_texts: dict[str, str], languages: Iterable[str]) -> str:

@@ -118,7 +118,7 @@ def document_file(document: SiteDocument) -> DocumentFile:
         title=document.title,
         url=absolute(document.url),
         filename=document.filename,
-        size=document.get_file_size() or 0,
+        size=document.file_size or 0,  # A query writes nothing, as get_file_size would.
         mime_type=document.content_type,
     )
 

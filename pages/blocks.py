@@ -61,6 +61,9 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = _("Heading")
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        return [value["text"]]
+
 
 class ImageBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("Picture"))

@@ -9,17 +9,19 @@ from django.utils import timezone
 
 from pages.models import EventPage
 
+LAST_MOMENT = Coalesce("ends_at", "starts_at")
+"""An event without an end is over when it has started."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """when is UPCOMING, PAST or ALL; an event without an end is over when it has started."""
+    """when is UPCOMING, PAST or ALL."""
 
     when: str
     kinds: tuple[str, ...] = ()
 
     def narrow(self, pages: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
-        last_moment = Coalesce("ends_at", "starts_at")
-        events = EventPage.objects.annotate(last_moment=last_moment).filter(self.conditions())
+        events = EventPage.objects.annotate(last_moment=LAST_MOMENT).filter(self.conditions())
         start = events.filter(pk=OuterRef("pk")).values("starts_at")
         return pages.filter(pk__in=events.values("pk")).annotate(starts_at=Subquery(start))
 

@@ -58,8 +58,13 @@ class SnippetRecord(DocumentRecord):
         return {pk: by_key[key] for pk, key in keys.items() if key in by_key}
 
     @classmethod
+    def public(cls, ids: Iterable[int]) -> list[Self]:
+        """The rows with these numbers that are public, in no order."""
+        return cls.read(public_snippets(cls.model).filter(pk__in=ids))
+
+    @classmethod
     def by_id(cls, pk: int) -> Self | None:
-        found = cls.read(public_snippets(cls.model).filter(pk=pk))
+        found = cls.public([pk])
         return found[0] if found else None
 
     @classmethod

@@ -127,8 +127,12 @@ class Reader:
     """One answer's view of the pages: what is closed is asked once."""
 
     @cached_property
+    def closed_trees(self) -> list[str]:
+        return closed_trees()
+
+    @cached_property
     def visible(self) -> "QuerySet[SitePage, Any]":
-        return public_pages(closed_trees())
+        return public_pages(self.closed_trees)
 
     @cached_property
     def closed_collections(self) -> list[str]:
@@ -152,14 +156,16 @@ class Reader:
 
     def by_path(self, path: str) -> PageRecord | None:
         """path is a public one with its locale; slashes around it do not matter."""
-        if "\0" in path:
-            return None  # PostgreSQL cannot even compare it.
         public_path = f"/{path.strip('/')}/"
         found = self.read(self.visible.filter(url_path=public_path)[:1])
         return found[0] if found else None
 
+    def read_visible(self, numbers: Iterable[int]) -> list[PageRecord]:
+        """The pages with these numbers that are public, in no order."""
+        return self.read(self.visible.filter(pk__in=numbers))
+
     def by_id(self, pk: int) -> PageRecord | None:
-        found = self.read(self.visible.filter(pk=pk))
+        found = self.read_visible([pk])
         return found[0] if found else None
 
     def version(self, translation_key: object, scope: Scope) -> PageRecord | None:

@@ -18,9 +18,14 @@ from media.models import Picture, SiteDocument
 from pages.models import SitePage
 
 
-def live_now() -> Q:
-    """Live, and not expired: an expiry counts from its moment, not from the job that acts on it."""
-    return Q(live=True) & (Q(expire_at=None) | Q(expire_at__gt=timezone.now()))
+def live_now(prefix: str = "") -> Q:
+    """Live, and not expired: an expiry counts from its moment, not from the job that acts on it.
+
+    prefix leads from the rows that are filtered to what must be live, as in "page__".
+    """
+    expiry = f"{prefix}expire_at"
+    not_expired = Q(**{expiry: None}) | Q(**{f"{expiry}__gt": timezone.now()})
+    return Q(**{f"{prefix}live": True}) & not_expired
 
 
 def closed_trees() -> list[str]:
@@ -45,10 +50,14 @@ def under_any(paths: Iterable[str], field: str = "path") -> Q:
     return reduce(or_, prefixes, Q(pk__in=[]))
 
 
-def public_pages(closed: list[str]) -> "QuerySet[SitePage, Any]":
+def public_page(closed: list[str], prefix: str = "") -> Q:
     """closed is what closed_trees() gave: ask once, use it for the whole answer."""
-    pages = SitePage.objects.filter(live_now())
-    return pages.exclude(under_any(closed)) if closed else pages
+    live = live_now(prefix)
+    return live & ~under_any(closed, f"{prefix}path") if closed else live
+
+
+def public_pages(closed: list[str]) -> "QuerySet[SitePage, Any]":
+    return SitePage.objects.filter(public_page(closed))
 
 
 def public_snippets(model: type[Model]) -> "QuerySet[Any]":

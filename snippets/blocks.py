@@ -22,9 +22,12 @@ class LineBlock(blocks.CharBlock):
 
 
 class NeutralLineBlock(LineBlock):
-    """One line that is the same in all languages: translators never see it."""
+    """One line that is the same in all languages: translators never see it, and no search finds it."""
 
     def get_translatable_segments(self, value: Any) -> list[Any]:
+        return []
+
+    def get_searchable_content(self, value: Any) -> list[str]:
         return []
 
 

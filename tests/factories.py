@@ -21,6 +21,7 @@ from wagtail.models import (
 from media.models import Picture, PictureRendition, SiteDocument
 from media.presets import all_filter_specs
 from media.tasks import draw_presets
+from membership.models import Application
 from pages.models import HomePage, StandardPage
 from snippets.models import Member, Secondee, SiteInformation
 
@@ -79,6 +80,11 @@ def make_private(page: Page, kind: str = PageViewRestriction.LOGIN) -> None:
     PageViewRestriction.objects.create(page=page, restriction_type=kind, password="secret")
 
 
+def make_draft(page: Page) -> None:
+    """As Wagtail's unpublishing leaves it, without its signals."""
+    Page.objects.filter(pk=page.pk).update(live=False)
+
+
 def make_expired(page: Page) -> None:
     Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
 
@@ -112,6 +118,34 @@ def make_site_information(**values: Any) -> SiteInformation:
     information = SiteInformation(**defaults | values)
     information.save()
     return information
+
+
+def make_application(**values: Any) -> Application:
+    return make_applications(1, **values)[0]
+
+
+def make_applications(count: int, **values: Any) -> list[Application]:
+    """Just received, each from a sender and an e-mail address of its own."""
+    rows = [Application(**application_values() | values) for _ in range(count)]
+    return Application.objects.bulk_create(rows)
+
+
+def application_values() -> dict[str, Any]:
+    this = next(number)
+    return {
+        "reference": f"TEST-{this}",
+        "idempotency_key": uuid4(),
+        "locale": "fr",
+        "authority_name": "Ville",
+        "kind": "CITY",
+        "country": "FR",
+        "contact_name": "Maire",
+        "email": f"maire{this}@example.org",
+        "wishes_to_sign_declaration": False,
+        "consent": True,
+        "consent_given_at": timezone.now(),
+        "client_hash": str(this),
+    }
 
 
 def image_file(name: str = "picture.png", size: tuple[int, int] = (40, 30)) -> ContentFile:

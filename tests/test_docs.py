@@ -5,15 +5,16 @@ import re
 from pathlib import Path
 
 import pytest
-from graphql import parse, validate
+from graphql import OperationDefinitionNode, parse, validate
 
-from cms.schema import schema
+from cms.schema import errors, schema
 from cms.settings.env import settings_table
 
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs/graphql.md").read_text(encoding="utf-8")
 OPERATIONS = sorted((ROOT / "graphql/operations").glob("*.graphql"))
 
 
@@ -39,6 +40,18 @@ def test_every_link_to_a_file_leads_somewhere():
     assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
 
 
+def test_licence_of_every_package_in_the_assets_stands_beside_it():
+    folder = ROOT / "cms/static/graphiql"
+    taken = re.findall(
+        r"^take (\S+)", (folder / "update").read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+    assert taken
+    for package in taken:
+        licence = (folder / f"{package}.LICENSE").read_text(encoding="utf-8")
+        assert licence.startswith("MIT License")
+
+
 def test_settings_are_documented():
     assert all(f"| `{line}` |" in README for line in ("SECRET_KEY", "DATABASE_URL", "LANGUAGES"))
 
@@ -48,7 +61,8 @@ def test_operation_is_valid_and_named_as_its_file(path):
     document = parse(path.read_text(encoding="utf-8"))
 
     assert validate(schema.graphql_schema, document) == []
-    assert [definition.name.value for definition in document.definitions] == [path.stem]
+    operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+    assert [operation.name.value for operation in operations] == [path.stem]
 
 
 def test_first_query_gives_the_answer_that_is_shown(sample_site, client):
@@ -60,11 +74,54 @@ def test_first_query_gives_the_answer_that_is_shown(sample_site, client):
     assert json.loads(shown) == answer
 
 
-@pytest.mark.parametrize("path", OPERATIONS, ids=lambda path: path.stem)
-@pytest.mark.parametrize("tag", ["fr", "en", "de", "rom"])
-def test_operation_answers_on_the_sample_content(sample_site, execute, path, tag):
-    data = execute(
-        path.read_text(encoding="utf-8"), path="/fr/objectifs/", locale=tag, fallback=["fr"]
-    )
+SECTION = re.compile(
+    r"```graphql\n(?P<query>.*?)```\n\nVariables:\n\n```json\n(?P<variables>.*?)```"
+    r"(?:\n\nAnswer:\n\n```json\n(?P<answer>.*?)```)?",
+    re.DOTALL,
+)
+SECTIONS = [match.groupdict() for match in SECTION.finditer(GUIDE)]
+
+
+def name_of(section: dict[str, str]) -> str:
+    return re.search(r"(?:query|mutation) (\w+)", section["query"])[1]
+
+
+def without_ids(value: object) -> object:
+    """Ids follow the numbers of rows, which differ from one database to the next."""
+    if isinstance(value, dict):
+        return {key: without_ids(item) for key, item in value.items() if key != "id"}
+    return [without_ids(item) for item in value] if isinstance(value, list) else value
+
+
+def test_guide_quotes_every_operation():
+    quoted = {name_of(section): section["query"] for section in SECTIONS}
+
+    assert quoted == {path.stem: path.read_text(encoding="utf-8") for path in OPERATIONS}
+    assert len(SECTIONS) >= 10
+    assert GUIDE.count("```graphql") == len(SECTIONS)
+
+
+def test_links_of_the_guide_lead_somewhere():
+    links = re.findall(r"\]\(([^)#]+)\)", GUIDE)
+
+    assert [link for link in links if not (ROOT / "docs" / link).exists()] == []
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=name_of)
+@pytest.mark.parametrize("tag", ["", "fr", "en", "de", "rom"])
+def test_query_of_the_guide_answers_on_the_sample_content(sample_site, execute, section, tag):
+    variables = json.loads(section["variables"])
+    if tag and "locale" in variables:
+        variables |= {"locale": tag, "fallback": ["fr"]}
+
+    data = execute(section["query"], **variables)
 
     assert all(data.values())
+    if section["answer"] and not tag:
+        assert without_ids(json.loads(section["answer"])) == without_ids({"data": data})
+
+
+def test_codes_of_errors_are_told():
+    codes = {value for name, value in vars(errors).items() if name.isupper()}
+
+    assert {code for code in codes if f"`{code}`" not in GUIDE} == set()

@@ -14,6 +14,7 @@ from cms.sample_content.files import load_documents
 from cms.sample_content.pages import load_pages
 from cms.sample_content.pictures import load_pictures
 from cms.sample_content.reading import SOURCE, target_languages
+from cms.sample_content.redirects import load_redirects
 from cms.sample_content.rich_text import Numbers
 from cms.sample_content.snippets import load_members, load_secondees, load_site_information
 
@@ -45,6 +46,7 @@ STEPS: dict[str, Callable[[Numbers], int]] = {
     "Members": load_members,
     "Secondees": load_secondees,
     "Pages": load_pages,
+    "Redirects": load_redirects,
     "Site information": load_site_information,
 }
 """In this order: pages show members, and the footer links to pages."""

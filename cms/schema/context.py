@@ -18,6 +18,10 @@ class Context:
         self.asked = asked
         """The names of all fields in the document: columns that none of them needs are not read."""
 
+    def ask_for(self, *names: str) -> None:
+        """Columns that the answer needs, whatever the document asks for. Call it before anything is read."""
+        self.asked |= frozenset(names)
+
     @cached_property
     def reader(self) -> Reader:
         return Reader()

@@ -7,7 +7,10 @@ from graphql import DocumentNode, GraphQLError, parse, specified_rules, validate
 
 from cms.schema import schema
 from cms.schema.context import asked_fields
+from cms.schema.texts import StorableTextsRule
 
+# The standard rules always run: passing only one's own replaces them (T9).
+RULES = (*specified_rules, StorableTextsRule)
 KEPT = 1000
 """How many documents are kept; the least recently used go first."""
 
@@ -28,6 +31,5 @@ def checked(text: str) -> Document:
         node = parse(text)
     except GraphQLError as error:
         return Document(None, (error,), frozenset(), is_parsed=False)
-    # The standard rules always run: passing only one's own replaces them (T9).
-    errors = tuple(validate(schema.graphql_schema, node, specified_rules))
+    errors = tuple(validate(schema.graphql_schema, node, RULES))
     return Document(node, errors, asked_fields(node), is_parsed=True)

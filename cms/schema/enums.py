@@ -6,6 +6,7 @@ from typing import Any
 import graphene
 
 from media.presets import PRESETS
+from membership.form import FormFieldType as FieldTypes
 from pages.dates import DatePrecision as Precision
 from pages.models import PAGE_MODELS
 from pages.models import EventKind as Kind
@@ -81,6 +82,18 @@ MemberOrder = listed_enum(
     COUNTRY_ASC="By the country's name in the locale, then by name.",
     JOINED_ASC="The first to join first; those without a date last.",
     JOINED_DESC="The last to join first; those without a date last.",
+)
+FormFieldType = described_enum(
+    FieldTypes,
+    "How to draw a field of a form.",
+    TEXT="One line of text.",
+    MULTILINE="Several lines of text.",
+    EMAIL="An e-mail address.",
+    PHONE="A telephone number.",
+    URL="The address of a website.",
+    COUNTRY="One of `choices`, which are countries.",
+    CHOICE="One of `choices`.",
+    CHECKBOX="A box to tick, true or false; when required, it must be ticked.",
 )
 ImagePreset = listed_enum(
     "ImagePreset",

@@ -13,14 +13,16 @@ BAD_USER_INPUT = "BAD_USER_INPUT"
 UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE"
 PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
 VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
+QUERY_TOO_COMPLEX = "QUERY_TOO_COMPLEX"
+RATE_LIMITED = "RATE_LIMITED"
 INTERNAL = "INTERNAL_SERVER_ERROR"
 
 
 class CodedError(GraphQLError):
-    """An error that is meant for the caller; its message is shown as it is."""
+    """An error that is meant for the caller; its message is shown as it is, more beside its code."""
 
-    def __init__(self, message: str, code: str) -> None:
-        super().__init__(message, extensions={"code": code})
+    def __init__(self, message: str, code: str, **more: Any) -> None:
+        super().__init__(message, extensions={"code": code} | more)
 
 
 class UserInputError(CodedError):
@@ -35,28 +37,35 @@ def shown(error: GraphQLError, code: str = INTERNAL) -> dict[str, Any]:
 
     What we did not foresee is told in a fixed text with a request id; the log has the rest.
     """
-    own = (error.extensions or {}).get("code") or code_of_cause(error)
+    own = own_extensions(error)
     if own is None and code == INTERNAL:
         return with_place(internal(error), error)
-    return with_place({"message": error.message, "extensions": {"code": own or code}}, error)
+    return with_place({"message": error.message, "extensions": own or {"code": code}}, error)
 
 
-def code_of_cause(error: GraphQLError) -> str | None:
+def own_extensions(error: GraphQLError) -> dict[str, Any] | None:
     """A resolver's own CodedError arrives wrapped; a value that does not fit its type has no cause."""
-    cause = error.original_error
-    if isinstance(cause, CodedError):
-        return str((cause.extensions or {})["code"])
+    for one in (error, error.original_error):
+        extensions: dict[str, Any] = getattr(one, "extensions", None) or {}
+        if "code" in extensions:
+            return extensions
     return None
 
 
 def internal(error: GraphQLError) -> dict[str, Any]:
     request_id = uuid.uuid4().hex
-    cause = error.original_error or error
-    logger.error("request %s failed", request_id, exc_info=cause)
+    logger.error("request %s failed", request_id, exc_info=loggable(error.original_error or error))
     message = (
         f"Something went wrong here. If it happens again, tell us the request id {request_id}."
     )
     return {"message": message, "extensions": {"code": INTERNAL, "requestId": request_id}}
+
+
+def loggable(cause: Exception) -> Exception:
+    """The text of a GraphQLError quotes the document, which may hold what somebody typed."""
+    if not isinstance(cause, GraphQLError):
+        return cause
+    return RuntimeError("an error of GraphQL without a code").with_traceback(cause.__traceback__)
 
 
 def with_place(shown_error: dict[str, Any], error: GraphQLError) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Pictures and documents as frontends read them: named sizes only, drawn beforehand."""
 
+from hashlib import sha256
 from typing import Any
 
 import graphene
@@ -62,7 +63,11 @@ class Image(graphene.ObjectType):
             "A picture where it stands, with the alternative text for the locale asked for."
         )
 
-    id = graphene.ID(required=True, description="The same wherever the picture stands.")
+    id = graphene.ID(
+        required=True,
+        description="The same for the same picture with the same alternative text: another language, or a "
+        "place with an alternative text of its own, has another, so that a client's cache keeps them apart.",
+    )
     title = graphene.String(required=True, description="The editors' name for it; not for readers.")
     alt = graphene.String(
         required=True,
@@ -84,7 +89,8 @@ class Image(graphene.ObjectType):
 
     @staticmethod
     def resolve_id(placed: PlacedPicture, info: GraphQLResolveInfo) -> str:
-        return GlobalId("Image", placed.record.picture["pk"]).encode()
+        alt = sha256(placed.alt.encode()).hexdigest()[:8]
+        return GlobalId("Image", placed.record.picture["pk"], alt).encode()
 
     @staticmethod
     def resolve_title(placed: PlacedPicture, info: GraphQLResolveInfo) -> str:

@@ -13,6 +13,7 @@ from cms.schema.errors import CodedError, UserInputError
 from cms.schema.members import LOCALE
 from cms.schema.rich_text import Formatted, RichText
 from cms.schema.scalars import LanguageTag
+from content_version.reading import content_version
 from pages.completeness import completeness
 from pages.localisation import content_languages
 from pages.navigation import MenuItem, menu
@@ -104,6 +105,11 @@ class Locale(graphene.ObjectType):
 
 
 class SiteQuery(graphene.ObjectType):
+    content_version = graphene.String(
+        required=True,
+        description="Changes whenever anything that a query can show changes: equal versions mean equal "
+        "answers. Opaque; compare it for equality.",
+    )
     navigation = graphene.List(
         graphene.NonNull(NavigationItem),
         required=True,
@@ -127,6 +133,10 @@ class SiteQuery(graphene.ObjectType):
         required=True,
         description="Content languages, the source language first, with how complete each is.",
     )
+
+    @staticmethod
+    def resolve_content_version(root: None, info: GraphQLResolveInfo) -> str:
+        return content_version()
 
     @staticmethod
     def resolve_navigation(

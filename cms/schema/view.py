@@ -9,11 +9,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 from graphene_django.views import GraphQLView as GrapheneView
-from graphql import ExecutionResult, OperationType, execute, get_operation_ast
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    OperationDefinitionNode,
+    OperationType,
+    execute,
+    get_operation_ast,
+)
 
 from cms.schema import errors, schema
 from cms.schema.context import Context
 from cms.schema.documents import checked
+from cms.schema.mutations import MAX_MUTATIONS, root_fields
+from cms.schema.texts import UNSTORABLE, all_storable
 
 METHODS = ("GET", "POST")
 
@@ -68,6 +77,8 @@ class GraphQLView(GrapheneView):
             raise bad_request("`variables` is an object.")
         if name is not None and not isinstance(name, str):
             raise bad_request("`operationName` is a string.")
+        if not all_storable([query, variables, name]):
+            raise bad_request(UNSTORABLE)
         return query, variables, name
 
     def answer(
@@ -80,12 +91,8 @@ class GraphQLView(GrapheneView):
         operation = get_operation_ast(document.node, name)
         if operation is None:
             raise bad_request("Say in `operationName` which operation of the document to run.")
-        if request.method == "GET" and operation.operation is not OperationType.QUERY:
-            raise Refused(
-                HTTPStatus.METHOD_NOT_ALLOWED,
-                errors.BAD_REQUEST,
-                "Only queries may be sent by GET.",
-            )
+        if operation.operation is not OperationType.QUERY:
+            refuse_wrong_mutation(request, document.node, operation)
         # Synchronous: no resolver here is asynchronous.
         result: Any = execute(
             schema.graphql_schema,
@@ -95,6 +102,21 @@ class GraphQLView(GrapheneView):
             operation_name=name,
         )
         return executed_response(result)
+
+
+def refuse_wrong_mutation(
+    request: HttpRequest, document: DocumentNode, operation: OperationDefinitionNode
+) -> None:
+    if request.method == "GET":
+        raise Refused(
+            HTTPStatus.METHOD_NOT_ALLOWED, errors.BAD_REQUEST, "Only queries may be sent by GET."
+        )
+    if len(root_fields(document, operation)) > MAX_MUTATIONS:
+        raise Refused(
+            HTTPStatus.BAD_REQUEST,
+            errors.QUERY_TOO_COMPLEX,
+            f"Send at most {MAX_MUTATIONS} mutation in one request.",
+        )
 
 
 def request_parameters(request: HttpRequest) -> dict[str, Any]:

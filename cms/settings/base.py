@@ -2,12 +2,13 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 
 from cms.settings.env import ROOT, read_environment
-from cms.settings.languages import register_languages
+from cms.settings.languages import make_missing_catalogs, register_languages
 
 ENV = read_environment()
 VAR = ENV.VAR_DIR
@@ -28,6 +29,9 @@ ALLOWED_HOSTS = ENV.ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
 INSTALLED_APPS = [
     "cms",
+    "content_version",
+    "search",
+    "membership",
     "pages",
     "snippets",
     "media",
@@ -87,9 +91,9 @@ TEMPLATES = [
 ]
 
 
-def database(url: str) -> dict[str, object]:
-    """SQLite tuned for a server, or PostgreSQL with a pool of connections."""
-    configured: dict[str, object] = dict(dj_database_url.parse(url))
+def database(url: str, *, pooled: bool = True) -> dict[str, Any]:
+    """SQLite tuned for a server, or PostgreSQL with the URL's options and a pool of connections."""
+    configured: dict[str, Any] = {"OPTIONS": {}, **dj_database_url.parse(url)}
     if configured["ENGINE"] == "django.db.backends.sqlite3":
         configured["OPTIONS"] = {
             # IMMEDIATE: a transaction that starts by reading must not fail when it comes to write.
@@ -98,8 +102,8 @@ def database(url: str) -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
             "PRAGMA busy_timeout=20000;PRAGMA foreign_keys=ON;",
         }
-    else:
-        configured["OPTIONS"] = {"pool": {"min_size": 1, "max_size": ENV.DATABASE_POOL_SIZE}}
+    elif pooled:
+        configured["OPTIONS"]["pool"] = {"min_size": 1, "max_size": ENV.DATABASE_POOL_SIZE}
     return configured
 
 
@@ -127,8 +131,17 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGES = register_languages(ENV.languages())
 LANGUAGE_CODE = LANGUAGES[0][0]
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [ROOT / "locale", VAR / "locale"]
+make_missing_catalogs([tag for tag, _name in LANGUAGES], LOCALE_PATHS)
 FORMAT_MODULE_PATH = ["cms.formats"]
+# Of languages that nobody has formats for: day before month. Django's own defaults are American.
+DATE_FORMAT = "j F Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j F Y H:i"
+MONTH_DAY_FORMAT = "j F"
+SHORT_DATE_FORMAT = "d.m.Y"
+SHORT_DATETIME_FORMAT = "d.m.Y H:i"
+FIRST_DAY_OF_WEEK = 1
 TIME_ZONE = ENV.TIME_ZONE
 USE_TZ = True
 
@@ -153,6 +166,10 @@ WAGTAILDOCS_DOCUMENT_MODEL = "media.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
 # A translation goes public when somebody publishes it, not when its page is submitted (T19).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+TRUSTED_PROXIES = ENV.TRUSTED_PROXIES
+# Of one client address, of everybody together, and of one e-mail address.
+MEMBERSHIP_LIMITS = {"CLIENT_PER_HOUR": 5, "ALL_PER_HOUR": 200, "EMAIL_PER_DAY": 3}
 
 FRONTEND_URL = ENV.FRONTEND_URL
 GRAPHQL_IDE = ENV.GRAPHQL_IDE if ENV.GRAPHQL_IDE is not None else not ENV.is_production

@@ -5,39 +5,83 @@ In production, all that is missing or malformed is told at once, by name and wit
 
 import re
 import sys
+from collections.abc import Callable
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGE = re.compile(r"([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)(?:=(.+))?")
+LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+HOST = re.compile(rf"\.?{LABEL}(?:\.{LABEL})*")
+"""A host name, an IPv4 address, or `.example.org` for a domain and all below it."""
+IN_MEMORY = "sqlite://:memory:"
+"""The one database URL that is not a URL: urlsplit takes `memory:` for a port."""
 MIN_SECRET = 50
 """Characters; Django's `check --deploy` asks for as many."""
 
 
-def address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("an address such as https://www.example.org")
-    return value.rstrip("/")
+def url(meaning: str, fits: Callable[[SplitResult], bool], *, also: str = "") -> AfterValidator:
+    """Refuses with the meaning alone: what urlsplit says of a bad port or host repeats the value."""
+
+    def check(value: str) -> str:
+        if value not in {"", also} and not is_url(value, fits):
+            raise ValueError(meaning)
+        return value
+
+    return AfterValidator(check)
 
 
-def database(value: str) -> str:
-    if value and urlsplit(value).scheme not in {"postgres", "postgresql", "sqlite"}:
-        raise ValueError("postgres://user:password@host:5432/name or sqlite:///path")
-    return value
+def is_url(value: str, fits: Callable[[SplitResult], bool]) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.port != 0 and fits(parts)
+    except ValueError:
+        return False
 
 
-def redis(value: str) -> str:
-    if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
-        raise ValueError("redis://host:6379/0")
-    return value
+def is_address(parts: SplitResult) -> bool:
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-Address = Annotated[str, AfterValidator(address)]
+def is_database(parts: SplitResult) -> bool:
+    return parts.scheme in {"postgres", "postgresql", "sqlite"}
+
+
+def is_cache(parts: SplitResult) -> bool:
+    if parts.scheme == "unix":
+        return bool(parts.path)
+    return parts.scheme in {"redis", "rediss"} and bool(parts.hostname)
+
+
+def is_mail_server(parts: SplitResult) -> bool:
+    return parts.scheme in {"smtp", "smtps"} and bool(parts.hostname)
+
+
+def is_host(value: str) -> bool:
+    """What Django compares a request's host with: no scheme, no port, no path; IPv6 in brackets."""
+    if not (value.startswith("[") and value.endswith("]")):
+        return value == "*" or bool(HOST.fullmatch(value))
+    try:
+        return bool(IPv6Address(value[1:-1]))
+    except ValueError:
+        return False
+
+
+Address = Annotated[
+    str,
+    url("an address such as https://www.example.org", is_address),
+    AfterValidator(lambda value: value.rstrip("/")),
+]
+Database = Annotated[
+    str,
+    url("postgres://user:password@host:5432/name or sqlite:///path", is_database, also=IN_MEMORY),
+]
 
 
 class Environment(BaseSettings):
@@ -55,8 +99,8 @@ class Environment(BaseSettings):
     )
     ALLOWED_HOSTS: Annotated[list[str], NoDecode] = Field(
         [],
-        description="The host names that the CMS answers to. Required in production; elsewhere "
-        "those of this machine.",
+        description="The host names that the CMS answers to, `.example.org` with all below it. "
+        "Required in production; elsewhere those of this machine.",
     )
     BASE_URL: Address = Field(
         "http://localhost:8000",
@@ -67,16 +111,18 @@ class Environment(BaseSettings):
         "http://localhost:3000",
         description="Where the decoupled site is reached: for links to pages. Required in production.",
     )
-    DATABASE_URL: Annotated[str, AfterValidator(database)] = Field(
-        "", description="`postgres://…`; SQLite in `var/` when not set."
+    DATABASE_URL: Database = Field(
+        "",
+        description="`postgres://…`, with options of libpq such as `?sslmode=require`; SQLite in `var/` "
+        "when not set.",
     )
-    TEST_DATABASE_URL: Annotated[str, AfterValidator(database)] = Field(
+    TEST_DATABASE_URL: Database = Field(
         "", description="A PostgreSQL server for the tests; SQLite in memory when not set."
     )
     DATABASE_POOL_SIZE: int = Field(
         8, ge=1, le=200, description="PostgreSQL connections that one process keeps at most."
     )
-    REDIS_URL: Annotated[str, AfterValidator(redis)] = Field(
+    REDIS_URL: Annotated[str, url("redis://host:6379/0", is_cache)] = Field(
         "", description="A cache that processes share; each its own when not set."
     )
     LANGUAGES: Annotated[list[str], NoDecode] = Field(
@@ -97,7 +143,13 @@ class Environment(BaseSettings):
         description="In production: redirect to HTTPS, HSTS, and trust `X-Forwarded-Proto` of the "
         "proxy in front.",
     )
-    EMAIL_URL: str = Field(
+    TRUSTED_PROXIES: int = Field(
+        0,
+        ge=0,
+        description="How many proxies stand in front; that many entries at the end of "
+        "`X-Forwarded-For` are believed.",
+    )
+    EMAIL_URL: Annotated[str, url("smtp://user:password@host:587", is_mail_server)] = Field(
         "",
         description="`smtp://user:password@host:587` (`smtps://` for TLS from the start); mails are "
         "printed when not set.",
@@ -109,15 +161,39 @@ class Environment(BaseSettings):
     @field_validator("ALLOWED_HOSTS", "LANGUAGES", mode="before")
     @classmethod
     def split(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return [part.strip() for part in value.split(",") if part.strip()]
+        if not isinstance(value, str):
+            return value
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        if not parts:
+            raise ValueError("a list separated by commas")
+        return parts
+
+    @field_validator("ALLOWED_HOSTS")
+    @classmethod
+    def are_hosts(cls, value: list[str], info: ValidationInfo) -> list[str]:
+        if not all(map(is_host, value)):
+            raise ValueError("host names such as cms.example.org, without https:// and port")
+        if "*" in value and info.data.get("ENVIRONMENT") == "production":
+            raise ValueError("host names by name, no * in production")
         return value
 
     @field_validator("LANGUAGES")
     @classmethod
     def are_tags(cls, value: list[str]) -> list[str]:
-        if not value or not all(LANGUAGE.fullmatch(item) for item in value):
-            raise ValueError("language tags such as fr,en,de,rom=romani ćhib")
+        matches = [LANGUAGE.fullmatch(item) for item in value]
+        tags = {match[1].lower() for match in matches if match}
+        if len(tags) < len(value):
+            raise ValueError("language tags such as fr,en,de,rom=romani ćhib, each once")
+        return value
+
+    @field_validator("TIME_ZONE")
+    @classmethod
+    def is_known(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        # What is no zone can be no key, no path, a folder, or a file of something else.
+        except (KeyError, ValueError, OSError):
+            raise ValueError("a time zone such as Europe/Paris") from None
         return value
 
     @field_validator("SECRET_KEY")
@@ -143,14 +219,22 @@ REQUIRED = ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "FRONTEND_URL")
 
 def read_environment() -> Environment:
     """Raises SystemExit with one line for each setting that is missing or malformed."""
+    lacking = missing(EnvSettingsSource(Environment)())
     try:
         environment = Environment()  # type: ignore[call-arg]
     except ValidationError as error:
-        raise SystemExit(refusal([problem(item) for item in error.errors()])) from None
-    missing = [name for name in REQUIRED if name not in environment.model_fields_set]
-    if environment.is_production and missing:
-        raise SystemExit(refusal([f"{name} is not set." for name in missing]))
+        malformed = [problem(item) for item in error.errors()]
+        raise SystemExit(refusal(lacking + malformed)) from None
+    if lacking:
+        raise SystemExit(refusal(lacking))
     return environment
+
+
+def missing(given: dict[str, Any]) -> list[str]:
+    """One line for each setting that production needs and that is not given."""
+    if given.get("ENVIRONMENT") != "production":
+        return []
+    return [f"{name} is not set." for name in REQUIRED if name not in given]
 
 
 def problem(item: Any) -> str:

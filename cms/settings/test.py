@@ -1,23 +1,27 @@
 """Fast and the same everywhere; TEST_DATABASE_URL moves the tests to PostgreSQL."""
 
+import atexit
+import secrets
+import shutil
 import tempfile
 from pathlib import Path
 
 from cms.settings.base import *
-from cms.settings.base import DATABASES, ENV, database
+from cms.settings.base import ENV, database
+from cms.settings.env import IN_MEMORY
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="alliance-media-"))
+# Not made before something is written: tools that only read the settings leave nothing behind.
+MEDIA_ROOT = Path(tempfile.gettempdir(), f"alliance-media-{secrets.token_hex(8)}")
+atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-if ENV.TEST_DATABASE_URL:
-    DATABASES = {"default": database(ENV.TEST_DATABASE_URL)}
-    # A pool would hold connections to the database that is dropped at the end.
-    DATABASES["default"]["OPTIONS"] = {}
-else:
-    DATABASES["default"]["NAME"] = ":memory:"
+# Never DATABASE_URL and REDIS_URL: those are somebody's site. No pool: it would hold connections to
+# the database that is dropped at the end.
+DATABASES = {"default": database(ENV.TEST_DATABASE_URL or IN_MEMORY, pooled=False)}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Static files are found where they stand: tests collect none.
 WHITENOISE_AUTOREFRESH = True

@@ -26,8 +26,9 @@ class TranslatedSnippet(
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             self.take_neutral_columns()
-            super().save(*args, **kwargs)
+            # First the others: who listens to this save finds the facts the same in all languages.
             self.share_neutral_columns()
+            super().save(*args, **kwargs)
 
     @classmethod
     def neutral_columns(cls) -> list[str]:

@@ -1,6 +1,7 @@
 """Settings: from the environment, complete in production, and told by name when they are not."""
 
 import datetime
+import json
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from django.utils.translation import get_language_info
 
 from cms.settings.base import database
 from cms.settings.env import Environment, read_environment
-from cms.settings.languages import language_info, register_languages
+from cms.settings.languages import language_info, make_missing_catalogs, register_languages
 
 ROOT = Path(__file__).parents[2]
 COMPLETE = {
@@ -40,6 +41,20 @@ def environment(monkeypatch):
     return put
 
 
+def run_python(*arguments, **values):
+    """A fresh process whose environment has nothing of ours but what is given."""
+    clean = {key: value for key, value in os.environ.items() if key not in Environment.model_fields}
+    clean.pop("DJANGO_SETTINGS_MODULE", None)
+    return subprocess.run(  # noqa: S603
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=clean | values,
+        check=False,
+    )
+
+
 def test_nothing_needs_to_be_set_in_development(environment):
     assert environment().ENVIRONMENT == "development"
 
@@ -57,10 +72,48 @@ def test_all_that_production_lacks_is_told_at_once(environment):
     assert "SECRET_KEY" not in told
 
 
+def test_what_is_missing_and_what_is_malformed_is_told_in_one_go(environment):
+    with pytest.raises(SystemExit) as caught:
+        environment(ENVIRONMENT="production", SECRET_KEY="short", TIME_ZONE="Mars")
+
+    told = str(caught.value)
+    assert "SECRET_KEY is malformed" in told
+    assert "TIME_ZONE is malformed" in told
+    assert all(f"{name} is not set." in told for name in ("ALLOWED_HOSTS", "BASE_URL"))
+    assert "SECRET_KEY is not set" not in told
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("SECRET_KEY", "hunter2"),
+        ("ALLOWED_HOSTS", "https://hunter2.example.org"),
+        ("ALLOWED_HOSTS", "cms.example.org/hunter2"),
+        ("ALLOWED_HOSTS", "cms.example.org,hunter2:8000"),
+        ("ALLOWED_HOSTS", "*.hunter2.org"),
+        ("ALLOWED_HOSTS", "[hunter2]"),
+        ("ALLOWED_HOSTS", "::1"),
+        ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", ","),
+        ("BASE_URL", "https://host:hunter2"),
+        ("BASE_URL", "https://[hunter2"),
+        ("FRONTEND_URL", "https://hunter2]/"),
+        ("DATABASE_URL", "postgres://user:pass/hunter2@host/db"),
+        ("DATABASE_URL", "postgres://user@host:hunter2/db"),
+        ("DATABASE_URL", "postgres://user:hunter2@[::1/db"),
+        ("TEST_DATABASE_URL", "postgres://user:hunter2@host:99999/db"),
+        ("REDIS_URL", "redis://:hunter2@host:port/0"),
+        ("REDIS_URL", "redis:///hunter2"),
+        ("EMAIL_URL", "hunter2"),
+        ("EMAIL_URL", "https://user:hunter2@host"),
+        ("EMAIL_URL", "smtp://"),
+        ("EMAIL_URL", "smtp://user:hunter2@host:port"),
+        ("EMAIL_URL", "smtp://user:hunter2\N{DOUBLE QUESTION MARK}@host"),
+        ("TIME_ZONE", "Europe/Hunter2"),
+        ("TIME_ZONE", "Europe"),
+        ("TIME_ZONE", "/etc/hunter2"),
+        ("LANGUAGES", "fr,en,FR"),
+        ("LANGUAGES", "fr,rom,rom=hunter2"),
         ("BASE_URL", "hunter2"),
         ("DATABASE_URL", "mysql://user:hunter2@host/db"),
         ("REDIS_URL", "hunter2"),
@@ -78,18 +131,34 @@ def test_malformed_setting_is_named_and_its_value_is_not_shown(environment, name
     assert "hunter2" not in str(caught.value)
 
 
-def test_start_stops_with_lines_and_without_a_traceback():
-    clean = {key: value for key, value in os.environ.items() if key not in Environment.model_fields}
-    clean.pop("DJANGO_SETTINGS_MODULE", None)
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALLOWED_HOSTS", "cms.example.org,.example.net,localhost,192.0.2.1,[2001:db8::1]"),
+        ("ALLOWED_HOSTS", "xn--mnchen-3ya.example"),
+        ("BASE_URL", "http://[::1]:8000"),
+        ("DATABASE_URL", "postgres:///name"),
+        ("DATABASE_URL", "postgres://user:p%40ss@host:5432/name?sslmode=require"),
+        ("TEST_DATABASE_URL", "sqlite://:memory:"),
+        ("REDIS_URL", "rediss://:secret@host:6379/1"),
+        ("REDIS_URL", "unix:///run/redis.sock"),
+        ("EMAIL_URL", "smtps://user:secret@mail.example.org"),
+        ("TIME_ZONE", "America/Argentina/Ushuaia"),
+        ("LANGUAGES", "pt-BR,pt,rom=romani ćhib"),
+    ],
+)
+def test_what_is_well_formed_is_taken(environment, name, value):
+    given = getattr(environment(**COMPLETE | {name: value}), name)
 
-    result = subprocess.run(
-        [sys.executable, "manage.py", "check"],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=clean | {"ENVIRONMENT": "production"},
-        check=False,
-    )
+    assert (",".join(given) if isinstance(given, list) else given) == value
+
+
+def test_any_host_is_taken_in_development(environment):
+    assert environment(ALLOWED_HOSTS="*").ALLOWED_HOSTS == ["*"]
+
+
+def test_start_stops_with_lines_and_without_a_traceback():
+    result = run_python("manage.py", "check", ENVIRONMENT="production")
 
     assert result.returncode == 1
     assert "SECRET_KEY is not set." in result.stderr
@@ -108,6 +177,47 @@ def test_postgresql_gets_a_pool_of_connections():
 
     assert configured["ENGINE"] == "django.db.backends.postgresql"
     assert configured["OPTIONS"]["pool"]["max_size"] > 0
+
+
+def test_options_of_a_database_url_stand_beside_the_pool():
+    url = "postgres://user@host/name?sslmode=require&connect_timeout=5"
+
+    options = database(url)["OPTIONS"]
+
+    assert set(options) == {"sslmode", "connect_timeout", "pool"}
+    assert options["sslmode"] == "require"
+    assert database(url, pooled=False)["OPTIONS"] == {"sslmode": "require", "connect_timeout": 5}
+
+
+def test_tests_use_neither_the_database_nor_the_cache_nor_the_media_of_a_site(tmp_path):
+    code = """if True:
+        import json
+        from cms.settings import test
+        folder = test.MEDIA_ROOT / "pictures"
+        folder.mkdir(parents=True)
+        print(json.dumps([test.DATABASES, test.CACHES, str(test.MEDIA_ROOT)]))
+    """
+    urls = {"DATABASE_URL": "postgres://user@host/site", "REDIS_URL": "redis://host"}
+
+    result = run_python("-c", code, ENVIRONMENT="test", TMPDIR=str(tmp_path), **urls)
+
+    databases, caches, media = json.loads(result.stdout)
+    assert databases["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    assert databases["default"]["NAME"] == ":memory:"
+    assert caches["default"]["BACKEND"].endswith("LocMemCache")
+    assert Path(media).parent == tmp_path
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_tests_on_postgresql_keep_the_options_and_have_no_pool():
+    code = "import json; from cms.settings import test; print(json.dumps(test.DATABASES))"
+    url = "postgres://user@host/tests?sslmode=require"
+
+    result = run_python("-c", code, ENVIRONMENT="test", TEST_DATABASE_URL=url)
+
+    configured = json.loads(result.stdout)["default"]
+    assert configured["NAME"] == "tests"
+    assert configured["OPTIONS"] == {"sslmode": "require"}
 
 
 def test_language_that_django_does_not_know_needs_no_code(monkeypatch):
@@ -138,3 +248,31 @@ def test_languages_are_named_in_the_readers_language():
         assert str(dict(settings.LANGUAGES)["de"]) == "allemand"
     with translation.override("en"):
         assert str(dict(settings.LANGUAGES)["rom"]) == "Romany"
+
+
+def test_language_without_any_catalog_is_supported_at_the_first_start_and_the_next(tmp_path):
+    code = """if True:
+        import django
+        django.setup()
+        from django.conf import settings
+        from django.utils.translation import get_supported_language_variant, gettext, override
+        for tag, name in settings.LANGUAGES:
+            with override(tag):
+                print(get_supported_language_variant(tag, strict=True), gettext("Yes"))
+    """
+    values = {
+        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
+        "LANGUAGES": "rmy=romani,fr,qaa-Latn",
+        "VAR_DIR": str(tmp_path),
+    }
+
+    starts = [run_python("-c", code, **values) for _ in range(2)]
+
+    for start in starts:
+        assert start.stdout.splitlines() == ["rmy Yes", "fr Oui", "qaa-latn Yes"], start.stderr
+
+
+def test_language_with_a_catalog_gets_no_empty_one(tmp_path):
+    make_missing_catalogs(["fr", "zh-hant", "de-at", "rom"], [ROOT / "locale", tmp_path])
+
+    assert list(tmp_path.iterdir()) == []

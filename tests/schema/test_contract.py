@@ -9,6 +9,7 @@ import pytest
 from graphql import (
     GraphQLSchema,
     build_schema,
+    find_breaking_changes,
     is_enum_type,
     is_input_object_type,
     is_introspection_type,
@@ -48,6 +49,23 @@ def test_schema_is_the_same_whatever_the_language(language):
     )
 
     assert result.stdout.decode() == printed_schema()
+
+
+def test_served_schema_keeps_every_promise():
+    """Types, fields and arguments may be added; nothing of the contract may go or change."""
+    contract = build_schema((ROOT / "graphql/contract.graphql").read_text(encoding="utf-8"))
+
+    # From its own text: graphene's enums hold Python values, which the comparison would take for changes.
+    assert find_breaking_changes(contract, build_schema(printed_schema())) == []
+
+
+def test_contract_test_sees_a_broken_promise():
+    contract = (ROOT / "graphql/contract.graphql").read_text(encoding="utf-8")
+    more = contract.replace("contentVersion: String!", "contentVersion: String!  another: Int")
+
+    changes = find_breaking_changes(build_schema(more), build_schema(printed_schema()))
+
+    assert [change.description for change in changes] == ["Query.another was removed."]
 
 
 def parts_without_description():

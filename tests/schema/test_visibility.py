@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils.timezone import now
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import PageViewRestriction
 
 from cms.schema.nodes import GlobalId
 from pages.models import AboutPage
@@ -12,6 +12,7 @@ from tests.factories import (
     block,
     items,
     make_document,
+    make_draft,
     make_expired,
     make_home,
     make_member,
@@ -27,10 +28,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 SECRET = "Marqueur"
-
-
-def make_draft(page):
-    Page.objects.filter(pk=page.pk).update(live=False)
 
 
 HIDINGS = {

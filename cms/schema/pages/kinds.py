@@ -9,6 +9,7 @@ from cms.schema import loaders
 from cms.schema.countries import Country, country
 from cms.schema.enums import EventKind, EventWhen
 from cms.schema.members import MEMBER_LIST, MemberConnection, member_connection
+from cms.schema.membership import FormField
 from cms.schema.pages.base import (
     BodyFields,
     IntroFields,
@@ -28,6 +29,7 @@ from cms.schema.paging import PAGING, Connection
 from cms.schema.pictures import Image
 from cms.schema.rich_text import Formatted, RichText
 from cms.schema.scalars import CountryCode
+from membership.form import FieldDescription, describe
 from pages import events
 from pages.people import AllianceFigures as Figures
 from pages.people import MemberFilter, alliance_figures
@@ -188,10 +190,20 @@ class JoinPage(IntroFields, PageObject):
     class Meta:
         description = "How to take part in the Alliance."
 
+    form = graphene.List(
+        graphene.NonNull(FormField),
+        required=True,
+        description="The fields of the form, in order: what a frontend needs to draw it without "
+        "knowing it beforehand. Labels and help are in this page's `locale`.",
+    )
     consent = graphene.Field(RichText, required=True, description="What an applicant agrees to.")
     confirmation = graphene.Field(
         RichText, required=True, description="What an applicant reads once the form is sent."
     )
+
+    @staticmethod
+    def resolve_form(page: PageRecord, info: GraphQLResolveInfo) -> tuple[FieldDescription, ...]:
+        return describe(page.locale)
 
     @staticmethod
     def resolve_consent(page: PageRecord, info: GraphQLResolveInfo) -> Formatted:

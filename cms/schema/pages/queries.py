@@ -71,6 +71,10 @@ class PagesQuery(graphene.ObjectType):
                 graphene.NonNull(LanguageTag),
                 description="Where the locale has no version; in order.",
             ),
+            "preview_token": graphene.String(
+                description="The draft that the token was issued for, and no other: null with any other "
+                "token. Tokens come with previews in the admin; none are issued yet."
+            ),
         },
     )
     pages = graphene.Field(
@@ -101,7 +105,10 @@ class PagesQuery(graphene.ObjectType):
         id: str | None = None,
         locale: str | None = None,
         fallback: list[str] | None = None,
+        preview_token: str | None = None,
     ) -> PageRecord | None:
+        if preview_token is not None:
+            return None  # Nothing issues tokens yet, so that each is one that grants nothing.
         if (path is None) == (id is None):
             raise UserInputError("Give the page's path or its id, one of the two.")
         return find_page(info, path, id, locale, fallback)
