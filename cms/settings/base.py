@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "content_version",
     "search",
     "membership",
+    "translation",
     "pages",
     "snippets",
     "media",

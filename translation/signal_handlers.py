@@ -1,0 +1,35 @@
+"""Keeps the history of every text; connected by name in apps.ready()."""
+
+from typing import Any
+
+from wagtail_localize.models import StringTranslation
+
+from translation.models import SegmentVersion
+from translation.writing import current_origin, newest_version
+
+
+def keep_saved(instance: StringTranslation, raw: bool = False, **_: Any) -> None:
+    if not raw:
+        keep(instance, instance.data)
+
+
+def keep_deleted(instance: StringTranslation, **_: Any) -> None:
+    keep(instance, "")
+
+
+def keep(saved: StringTranslation, text: str) -> None:
+    """A save that changes no text, as that of an error mark, is no version."""
+    place = (saved.translation_of_id, saved.context_id, saved.locale_id)
+    newest = newest_version(*place)
+    if (newest.text if newest else "") == text:
+        return
+    string, context, locale = place
+    SegmentVersion.objects.create(
+        string_id=string,
+        context_id=context,
+        locale_id=locale,
+        text=text,
+        origin=current_origin(saved.translation_type),
+        tool=saved.tool_name,
+        written_by_id=saved.last_translated_by_id,
+    )
