@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polib
 
-ADMIN = Path("locale/fr/LC_MESSAGES/django.po")
+ADMIN = [Path(folder, "locale/fr/LC_MESSAGES/django.po") for folder in ("", "access")]
 FORM = [Path(f"membership/locale/{tag}/LC_MESSAGES/django.po") for tag in ("fr", "de", "rom")]
 
 
@@ -46,6 +46,6 @@ def missing(catalogs: list[Path]) -> list[str]:
 
 
 if __name__ == "__main__":
-    found = [*problems([ADMIN, *FORM]), *missing(FORM)]
+    found = [*problems([*ADMIN, *FORM]), *missing(FORM)]
     sys.stdout.writelines(f"{line}\n" for line in found)
     sys.exit(bool(found))
