@@ -57,7 +57,7 @@ format-check: .venv/.dev ## fail when the code is not formatted
 
 .PHONY: types
 types: .venv/.dev ## check the types (mypy, strict)
-	@$(BIN)/mypy cms content_version membership translation search pages snippets media
+	@$(BIN)/mypy cms content_version membership translation search pages snippets media access
 
 .PHONY: imports
 imports: .venv/.dev ## check who imports whom (import-linter)
@@ -99,6 +99,21 @@ clients: .venv/.dev tests/clients/node_modules/.installed ## run real GraphQL cl
 	@cd tests/clients && npm run --silent codegen && npm run --silent build
 	@$(BIN)/pytest tests/clients $(ARGS)
 
+tests/audits/node_modules/.installed: tests/audits/package.json tests/audits/package-lock.json
+	@node --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null || \
+		{ echo "Node.js 20 or later with npm is needed: https://nodejs.org"; exit 1; }
+	@echo "Installing the locked audits …"
+	@cd tests/audits && npm ci --loglevel error
+	@touch $@
+
+.PHONY: audits
+audits: .venv/.dev tests/audits/node_modules/.installed ## audit GraphQL over HTTP with graphql-http (needs Node.js 20)
+	@$(BIN)/pytest tests/audits $(ARGS)
+
+.PHONY: attack-times
+attack-times: .venv/.dev ## measure how much CPU known attacks on the GraphQL endpoint buy
+	@$(BIN)/python -m tests.attack_times
+
 # The form to join speaks all languages of the site, the admin only its own.
 ONLY_ADMIN := admin.py apps.py models.py views.py wagtail_hooks.py 'admin/*' 'views/*' 'templates/*'
 
@@ -130,4 +145,4 @@ lock: .venv/.dev ## resolve the dependencies anew and write the locks
 
 .PHONY: clean
 clean: ## remove the virtual environment and all local data
-	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache tests/clients/{node_modules,generated,build}
+	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache tests/audits/node_modules tests/clients/{node_modules,generated,build}

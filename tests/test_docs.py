@@ -9,12 +9,14 @@ from graphql import OperationDefinitionNode, parse, validate
 
 from cms.schema import errors, schema
 from cms.settings.env import settings_table
+from cms.settings.limits import limits_table
 
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs/graphql.md").read_text(encoding="utf-8")
+SECURITY = (ROOT / "docs/security.md").read_text(encoding="utf-8")
 OPERATIONS = sorted((ROOT / "graphql/operations").glob("*.graphql"))
 
 
@@ -26,9 +28,15 @@ def test_table_of_settings_is_what_is_read():
     assert between("settings") == settings_table(), "run `make settings-table`"
 
 
+def test_table_of_limits_is_what_holds():
+    table = SECURITY.split("<!-- limits:begin -->")[1].split("<!-- limits:end -->")[0].strip()
+
+    assert table == limits_table(), "run `python -m cms.settings.limits`"
+
+
 def test_every_make_target_that_is_told_exists():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    told = set(re.findall(r"make ([a-z][a-z0-9-]*)", README))
+    told = set(re.findall(r"make ([a-z][a-z0-9-]*)", README + SECURITY))
 
     assert {"run", "test"} <= told
     assert not {name for name in told if f"\n{name}:" not in makefile}
@@ -101,8 +109,9 @@ def test_guide_quotes_every_operation():
     assert GUIDE.count("```graphql") == len(SECTIONS)
 
 
-def test_links_of_the_guide_lead_somewhere():
-    links = re.findall(r"\]\(([^)#]+)\)", GUIDE)
+@pytest.mark.parametrize("text", [GUIDE, SECURITY], ids=["graphql", "security"])
+def test_links_of_the_docs_lead_somewhere(text):
+    links = re.findall(r"\]\(([^)#]+)\)", text)
 
     assert [link for link in links if not (ROOT / "docs" / link).exists()] == []
 
@@ -122,6 +131,7 @@ def test_query_of_the_guide_answers_on_the_sample_content(sample_site, execute, 
 
 
 def test_codes_of_errors_are_told():
-    codes = {value for name, value in vars(errors).items() if name.isupper()}
+    constants = {value for name, value in vars(errors).items() if name.isupper()}
+    codes = {value for value in constants if str(value).isupper()}
 
     assert {code for code in codes if f"`{code}`" not in GUIDE} == set()

@@ -8,15 +8,19 @@ from graphene.utils.str_converters import to_snake_case
 from graphql import SKIP, DocumentNode, FieldNode, GraphQLResolveInfo, Visitor, visit
 
 from cms.schema.errors import UserInputError
+from cms.schema.limits.time import Deadline
 from pages.localisation import Scope, UnknownLanguage, content_languages
 from pages.reading import Reader
 
 
 class Context:
-    def __init__(self, request: HttpRequest, asked: frozenset[str]) -> None:
+    def __init__(
+        self, request: HttpRequest, asked: frozenset[str], deadline: Deadline | None = None
+    ) -> None:
         self.request = request
         self.asked = asked
         """The names of all fields in the document: columns that none of them needs are not read."""
+        self.deadline = deadline
 
     def ask_for(self, *names: str) -> None:
         """Columns that the answer needs, whatever the document asks for. Call it before anything is read."""

@@ -3,14 +3,26 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graphql import DocumentNode, GraphQLError, parse, specified_rules, validate
+from django.conf import settings
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    NoSchemaIntrospectionCustomRule,
+    specified_rules,
+    validate,
+)
 
 from cms.schema import schema
 from cms.schema.context import asked_fields
+from cms.schema.errors import QUERY_TOO_COMPLEX, CodedError
+from cms.schema.limits.costs import Costs
+from cms.schema.limits.documents import parsed, refuse_complex
 from cms.schema.texts import StorableTextsRule
+from cms.schema.wording import reworded, reworded_syntax_error
 
 # The standard rules always run: passing only one's own replaces them (T9).
-RULES = (*specified_rules, StorableTextsRule)
+RULES = tuple(map(reworded, (*specified_rules, StorableTextsRule)))
+CLOSED_RULES = (*RULES, reworded(NoSchemaIntrospectionCustomRule))
 KEPT = 1000
 """How many documents are kept; the least recently used go first."""
 
@@ -23,13 +35,41 @@ class Document:
     errors: tuple[GraphQLError, ...]
     asked: frozenset[str]
     is_parsed: bool
+    costs: Costs | None = None
 
 
 @lru_cache(maxsize=KEPT)
 def checked(text: str) -> Document:
     try:
-        node = parse(text)
+        node = parsed(text)
     except GraphQLError as error:
-        return Document(None, (error,), frozenset(), is_parsed=False)
-    errors = tuple(validate(schema.graphql_schema, node, RULES))
-    return Document(node, errors, asked_fields(node), is_parsed=True)
+        return Document(None, (reworded_syntax_error(error),), frozenset(), is_parsed=False)
+    try:
+        refuse_complex(node)
+    except CodedError as error:
+        return Document(None, (without_nodes(error),), frozenset(), is_parsed=True)
+    errors = valid_or_errors(node)
+    if errors:
+        return Document(None, errors, frozenset(), is_parsed=True)
+    return Document(node, (), asked_fields(node), True, Costs(schema.graphql_schema, node))
+
+
+def valid_or_errors(node: DocumentNode) -> tuple[GraphQLError, ...]:
+    """Suggestions would tell names of the schema, so they are closed together with introspection."""
+    is_open = settings.GRAPHQL_INTROSPECTION
+    rules = RULES if is_open else CLOSED_RULES
+    most = settings.GRAPHQL_LIMITS.errors
+    found = validate(
+        schema.graphql_schema, node, rules, max_errors=most, hide_suggestions=not is_open
+    )
+    # What has no code is graphql-core's own word that it stopped.
+    told = [error for error in found if isinstance(error, CodedError)]
+    if found and not told:
+        told = [CodedError("The document is too entangled to be read.", QUERY_TOO_COMPLEX)]
+    return tuple(map(without_nodes, told))
+
+
+def without_nodes(error: CodedError) -> CodedError:
+    """Kept errors know their places and hold no document."""
+    error.nodes = error.source = error.positions = None
+    return error

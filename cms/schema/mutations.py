@@ -9,8 +9,6 @@ from graphql import (
     SelectionSetNode,
 )
 
-MAX_MUTATIONS = 1
-
 
 def root_fields(document: DocumentNode, operation: OperationDefinitionNode) -> set[str]:
     """The names in the answer of the operation's own fields, over all fragments, without `__typename`.

@@ -5,21 +5,23 @@ import binascii
 from typing import Any
 
 import graphene
+from django.conf import settings
 
 from cms.schema.errors import UserInputError
 from pages.parts import Part, Slice
 
-DEFAULT_SIZE = 20
-MAX_SIZE = 100
-MAX_OFFSET = 10_000
 PREFIX = "item:"
+
+STATED = settings.GRAPHQL_LIMITS
 
 PAGING = {
     "first": graphene.Int(
-        description="How many items from the start; 20 unless told, at most 100."
+        description=f"How many items from the start; {STATED.page_size} unless told, at most {STATED.max_page_size}."
     ),
     "after": graphene.String(description="A cursor: only items behind it."),
-    "last": graphene.Int(description="How many items from the end, at most 100; not with `first`."),
+    "last": graphene.Int(
+        description=f"How many items from the end, at most {STATED.max_page_size}; not with `first`."
+    ),
     "before": graphene.String(description="A cursor: only items in front of it."),
 }
 """The arguments of every paged list."""
@@ -54,9 +56,10 @@ def wanted_slice(
 
 def checked_size(name: str, size: int | None) -> int:
     if size is None:
-        return DEFAULT_SIZE
-    if not 0 <= size <= MAX_SIZE:
-        raise UserInputError(f"{name} is from 0 to {MAX_SIZE}; ask for the rest with a cursor.")
+        return settings.GRAPHQL_LIMITS.page_size
+    most = settings.GRAPHQL_LIMITS.max_page_size
+    if not 0 <= size <= most:
+        raise UserInputError(f"{name} is from 0 to {most}; ask for the rest with a cursor.")
     return size
 
 
@@ -75,8 +78,9 @@ def index_of(text: str, name: str) -> int:
     number = decoded.removeprefix(PREFIX)
     if not (decoded.startswith(PREFIX) and number.isdecimal() and len(number) < 7):
         raise UserInputError(f"{name} takes a cursor that this endpoint gave.")
-    if int(number) > MAX_OFFSET:
-        raise UserInputError(f"Lists can be read up to item {MAX_OFFSET}: narrow the question.")
+    most = settings.GRAPHQL_LIMITS.offset
+    if int(number) > most:
+        raise UserInputError(f"Lists can be read up to item {most}: narrow the question.")
     return int(number)
 
 

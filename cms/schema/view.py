@@ -1,11 +1,12 @@
 """GraphQL over HTTP: JSON in, JSON out, and an IDE for people where the settings allow it."""
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 from graphene_django.views import GraphQLView as GrapheneView
@@ -21,19 +22,32 @@ from graphql import (
 from cms.schema import errors, schema
 from cms.schema.context import Context
 from cms.schema.documents import checked
-from cms.schema.mutations import MAX_MUTATIONS, root_fields
+from cms.schema.errors import CodedError
+from cms.schema.limits import rates
+from cms.schema.limits.bodies import json_body, parsed_json
+from cms.schema.limits.costs import Costs
+from cms.schema.limits.time import (
+    BoundedExecution,
+    Deadline,
+    Stopped,
+    bounded_statements,
+    refusal_of,
+)
+from cms.schema.media_types import GRAPHQL, LEGACY, answer_type, status_of
+from cms.schema.mutations import root_fields
+from cms.schema.refusals import Refused, bad_request
 from cms.schema.texts import UNSTORABLE, all_storable
+from cms.schema.variables import variable_errors
 
 METHODS = ("GET", "POST")
 
 
-class Refused(Exception):
-    """The request is no GraphQL request; it is answered with a status and one error."""
+class Asked(NamedTuple):
+    """What a request asks for."""
 
-    def __init__(self, status: HTTPStatus, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-        self.code = code
+    query: str
+    variables: dict[str, Any]
+    name: str | None
 
 
 # Reading is public and a POST must be JSON, which a foreign page cannot send without asking first:
@@ -48,16 +62,18 @@ class GraphQLView(GrapheneView):
         super().__init__(schema=schema, graphiql=settings.GRAPHQL_IDE, **options)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.graphiql and self.is_for_people(request):
+            return self.render_graphiql(request)
+        media_type = LEGACY
         try:
-            if self.graphiql and self.is_for_people(request):
-                return self.render_graphiql(request)
-            return self.answer(request, *self.read(request))
+            media_type = answer_type(request)
+            return self.answer(request, media_type)
         except Refused as refused:
-            error = {"message": str(refused), "extensions": {"code": refused.code}}
-            response = JsonResponse({"errors": [error]}, status=refused.status)
-            if refused.status == HTTPStatus.METHOD_NOT_ALLOWED:
-                response["Allow"] = ", ".join(METHODS)
-            return response
+            return refusal(refused, media_type)
+        except Stopped as stopped:
+            return refusal(stopped.refused, media_type)
+        except Exception as error:
+            return failure(error, media_type)
 
     def is_for_people(self, request: HttpRequest) -> bool:
         return (
@@ -66,103 +82,164 @@ class GraphQLView(GrapheneView):
             and self.request_wants_html(request)
         )
 
-    def read(self, request: HttpRequest) -> tuple[str, dict[str, Any] | None, str | None]:
-        """The document, its variables and the name of the operation. Raises Refused."""
-        given = request_parameters(request)
-        query, variables = given.get("query"), given.get("variables")
-        name = given.get("operationName")
-        if not isinstance(query, str) or not query.strip():
-            raise bad_request("Send the document as a string in `query`.")
-        if variables is not None and not isinstance(variables, dict):
-            raise bad_request("`variables` is an object.")
-        if name is not None and not isinstance(name, str):
-            raise bad_request("`operationName` is a string.")
-        if not all_storable([query, variables, name]):
-            raise bad_request(UNSTORABLE)
-        return query, variables, name
-
-    def answer(
-        self, request: HttpRequest, query: str, variables: dict[str, Any] | None, name: str | None
-    ) -> HttpResponse:
-        document = checked(query)
-        if document.node is None or document.errors:
-            code = errors.VALIDATION_FAILED if document.is_parsed else errors.PARSE_FAILED
-            return json_response({"errors": [errors.shown(e, code) for e in document.errors]}, 400)
-        operation = get_operation_ast(document.node, name)
-        if operation is None:
-            raise bad_request("Say in `operationName` which operation of the document to run.")
-        if operation.operation is not OperationType.QUERY:
-            refuse_wrong_mutation(request, document.node, operation)
-        # Synchronous: no resolver here is asynchronous.
-        result: Any = execute(
-            schema.graphql_schema,
-            document.node,
-            context_value=Context(request, document.asked),
-            variable_values=variables,
-            operation_name=name,
-        )
-        return executed_response(result)
+    def answer(self, request: HttpRequest, media_type: str) -> HttpResponse:
+        """Raises Refused and Stopped."""
+        deadline = Deadline(settings.GRAPHQL_LIMITS.seconds)
+        with bounded_statements(deadline):
+            allowed = rates.allowance_of(request)
+            rates.count_operation(allowed)
+            asked = read(request)
+            document = checked(asked.query)
+            if document.node is None or document.costs is None:
+                code = errors.VALIDATION_FAILED if document.is_parsed else errors.PARSE_FAILED
+                return unexecuted(errors.all_shown(document.errors, code), media_type)
+            operation = wanted_operation(request, document.node, asked)
+            wrong = variable_errors(schema.graphql_schema, operation, asked.variables)
+            if wrong:
+                return unexecuted(errors.all_shown(wrong), media_type)
+            cost = cost_of(document.costs, operation, asked.variables)
+            rates.count_cost(allowed, cost)
+            if operation.operation is not OperationType.QUERY:
+                rates.refuse_uncounted()
+            result = executed(Context(request, document.asked, deadline), document.node, asked)
+            return executed_response(result, cost, media_type)
 
 
-def refuse_wrong_mutation(
-    request: HttpRequest, document: DocumentNode, operation: OperationDefinitionNode
-) -> None:
-    if request.method == "GET":
-        raise Refused(
-            HTTPStatus.METHOD_NOT_ALLOWED, errors.BAD_REQUEST, "Only queries may be sent by GET."
-        )
-    if len(root_fields(document, operation)) > MAX_MUTATIONS:
-        raise Refused(
-            HTTPStatus.BAD_REQUEST,
-            errors.QUERY_TOO_COMPLEX,
-            f"Send at most {MAX_MUTATIONS} mutation in one request.",
-        )
+def read(request: HttpRequest) -> Asked:
+    """The document, its variables and the name of the operation. Raises Refused."""
+    given = request_parameters(request)
+    query, name = given.get("query"), given.get("operationName")
+    if not isinstance(query, str) or not query.strip():
+        raise bad_request("Send the document as a string in `query`.")
+    if name is not None and not isinstance(name, str):
+        raise bad_request("`operationName` is a string.")
+    for part in ("variables", "extensions"):
+        if not isinstance(given.get(part) or {}, dict) or given.get(part) in (False, 0, "", []):
+            raise bad_request(f"`{part}` is an object.")
+    variables = given.get("variables") or {}
+    if not all_storable([query, variables, name]):
+        raise bad_request(UNSTORABLE)
+    return Asked(query, variables, name)
 
 
 def request_parameters(request: HttpRequest) -> dict[str, Any]:
     """From the URL of a GET, or from the JSON body of a POST and never from its URL."""
     if request.method == "GET":
         given: dict[str, Any] = dict(request.GET.items())
-        if "variables" in given:
-            given["variables"] = parsed_json(given["variables"])
+        for part in ("variables", "extensions"):
+            if part in given:
+                given[part] = parsed_json(given[part])
         return given
     if request.method != "POST":
-        raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, errors.BAD_REQUEST, "Use GET or POST.")
-    if request.content_type != "application/json":
-        raise Refused(
-            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            errors.UNSUPPORTED_MEDIA_TYPE,
-            "Send the request as application/json.",
-        )
-    body = parsed_json(request.body)
+        raise not_allowed("Use GET or POST.", METHODS)
+    body = json_body(request)
+    if isinstance(body, list):
+        raise bad_request("Send one request at a time: there are no batches here.")
     if not isinstance(body, dict):
         raise bad_request("Send one JSON object.")
     return body
 
 
-def parsed_json(text: str | bytes) -> Any:
+def not_allowed(message: str, methods: tuple[str, ...]) -> Refused:
+    return Refused(
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        errors.BAD_REQUEST,
+        message,
+        headers={"Allow": ", ".join(methods)},
+    )
+
+
+def wanted_operation(
+    request: HttpRequest, document: DocumentNode, asked: Asked
+) -> OperationDefinitionNode:
+    """Raises Refused when the name leads to none, and for mutations that may not be sent like this."""
+    operation = get_operation_ast(document, asked.name)
+    if operation is None:
+        raise bad_request("Say in `operationName` which operation of the document to run.")
+    if operation.operation is not OperationType.QUERY:
+        refuse_wrong_mutation(request, document, operation)
+    return operation
+
+
+def refuse_wrong_mutation(
+    request: HttpRequest, document: DocumentNode, operation: OperationDefinitionNode
+) -> None:
+    if request.method == "GET":
+        raise not_allowed("Only queries may be sent by GET.", ("POST",))
+    most = settings.GRAPHQL_LIMITS.mutations
+    if len(root_fields(document, operation)) > most:
+        raise Refused(
+            HTTPStatus.BAD_REQUEST,
+            errors.QUERY_TOO_COMPLEX,
+            f"Send at most {most} mutation in one request.",
+            is_of_http=False,
+        )
+
+
+def cost_of(costs: Costs, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> int:
+    """Raises Refused for an operation that costs too much."""
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        raise bad_request("This is no JSON.") from None
+        return costs.of(operation, variables).of_content
+    except CodedError as error:
+        told = dict(error.extensions or {})
+        code = told.pop("code")
+        raise Refused(
+            HTTPStatus.BAD_REQUEST, code, error.message, is_of_http=False, **told
+        ) from None
 
 
-def bad_request(message: str) -> Refused:
-    return Refused(HTTPStatus.BAD_REQUEST, errors.BAD_REQUEST, message)
+def executed(context: Context, document: DocumentNode, asked: Asked) -> ExecutionResult:
+    # Synchronous: no resolver here is asynchronous.
+    result: Any = execute(
+        schema.graphql_schema,
+        document,
+        context_value=context,
+        variable_values=asked.variables,
+        operation_name=asked.name,
+        execution_context_class=BoundedExecution,
+    )
+    return result
 
 
-def executed_response(result: ExecutionResult) -> HttpResponse:
-    """400 when nothing was executed, as with variables that do not fit."""
+def executed_response(result: ExecutionResult, cost: int, media_type: str) -> HttpResponse:
+    """400 when nothing was executed, as with a condition of `@include` that has no value."""
     answer: dict[str, Any] = {}
     if result.errors:
         never_ran = result.data is None and not any(error.path for error in result.errors)
         code = errors.BAD_USER_INPUT if never_ran else errors.INTERNAL
-        answer["errors"] = [errors.shown(error, code) for error in result.errors]
+        answer["errors"] = errors.all_shown(result.errors, code)
         if never_ran:
-            return json_response(answer, 400)
-    return json_response(answer | {"data": result.data}, 200)
+            return unexecuted(answer["errors"], media_type)
+    extensions = {"cost": {"requested": cost, "limit": settings.GRAPHQL_LIMITS.cost}}
+    return json_response(answer | {"data": result.data, "extensions": extensions}, media_type)
 
 
-def json_response(content: dict[str, Any], status: int) -> HttpResponse:
+def unexecuted(told: list[dict[str, Any]], media_type: str) -> HttpResponse:
+    status = status_of(media_type, HTTPStatus.BAD_REQUEST)
+    return json_response({"errors": told}, media_type, status)
+
+
+def refusal(refused: Refused, media_type: str) -> HttpResponse:
+    status = refused.status if refused.is_of_http else status_of(media_type, refused.status)
+    response = json_response({"errors": [refused.error]}, media_type, status)
+    for name, value in refused.headers.items():
+        response[name] = value
+    return response
+
+
+def failure(error: Exception, media_type: str) -> HttpResponse:
+    """What went wrong outside of any field: the database is away, or something that we did not foresee."""
+    trouble = refusal_of(error)
+    if trouble:
+        return refusal(trouble, media_type)
+    told = errors.internal(error)
+    return json_response({"errors": [told]}, media_type, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def json_response(
+    content: dict[str, Any], media_type: str, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(text, status=status, content_type="application/json")
+    # JSON is UTF-8 whatever a header says; the newer media type is to say so.
+    charset = "; charset=utf-8" if media_type == GRAPHQL else ""
+    return HttpResponse(text, status=status, content_type=media_type + charset)

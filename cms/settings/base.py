@@ -29,6 +29,7 @@ ALLOWED_HOSTS = ENV.ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
 INSTALLED_APPS = [
     "cms",
+    "access",
     "content_version",
     "search",
     "membership",
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_tasks",
     "graphene_django",
+    "corsheaders",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -63,6 +65,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that every answer under /graphql/ passes it, also those of the middleware below.
+    "cms.schema.boundary.graphql_boundary",
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -104,7 +109,15 @@ def database(url: str, *, pooled: bool = True) -> dict[str, Any]:
             "PRAGMA busy_timeout=20000;PRAGMA foreign_keys=ON;",
         }
     elif pooled:
-        configured["OPTIONS"]["pool"] = {"min_size": 1, "max_size": ENV.DATABASE_POOL_SIZE}
+        # Connections that the server closed are found before they are used. While it is away, requests do
+        # not queue for long, and the pool does not wait ever longer before it tries again.
+        configured["CONN_HEALTH_CHECKS"] = True
+        configured["OPTIONS"]["pool"] = {
+            "min_size": 1,
+            "max_size": ENV.DATABASE_POOL_SIZE,
+            "timeout": 3,
+            "reconnect_timeout": 3,
+        }
     return configured
 
 
@@ -113,8 +126,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": ENV.REDIS_URL,
+        # Without the cache the CMS is slower, and nothing fails.
+        "OPTIONS": {
+            "IGNORE_EXCEPTIONS": True,
+            "SOCKET_CONNECT_TIMEOUT": 0.25,
+            "SOCKET_TIMEOUT": 0.25,
+        },
     }
     if ENV.REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -174,6 +193,17 @@ MEMBERSHIP_LIMITS = {"CLIENT_PER_HOUR": 5, "ALL_PER_HOUR": 200, "EMAIL_PER_DAY":
 
 FRONTEND_URL = ENV.FRONTEND_URL
 GRAPHQL_IDE = ENV.GRAPHQL_IDE if ENV.GRAPHQL_IDE is not None else not ENV.is_production
+GRAPHQL_INTROSPECTION = (
+    ENV.GRAPHQL_INTROSPECTION if ENV.GRAPHQL_INTROSPECTION is not None else not ENV.is_production
+)
+GRAPHQL_LIMITS = ENV.GRAPHQL_LIMITS
+REDIS_URL = ENV.REDIS_URL
+# Browsers of other origins read the public endpoint, and nothing else; they never send cookies.
+CORS_URLS_REGEX = r"^/graphql/?$"
+CORS_ALLOWED_ORIGINS = ENV.GRAPHQL_ORIGINS
+CORS_ALLOW_METHODS = ["GET", "POST", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type"]
+CORS_EXPOSE_HEADERS = ["retry-after"]
 GRAPHENE = {"SCHEMA": "cms.schema.schema"}
 
 

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, SettingsConfigDict
 
+from cms.settings.limits import GraphQLLimits, given_limits
+
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGE = re.compile(r"([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)(?:=(.+))?")
 LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -47,6 +49,11 @@ def is_url(value: str, fits: Callable[[SplitResult], bool]) -> bool:
 
 def is_address(parts: SplitResult) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def is_origin(parts: SplitResult) -> bool:
+    """What a browser sends in `Origin`: scheme, host and perhaps a port."""
+    return is_address(parts) and not (parts.path or parts.query or parts.fragment or parts.username)
 
 
 def is_database(parts: SplitResult) -> bool:
@@ -138,6 +145,19 @@ class Environment(BaseSettings):
         None,
         description="Whether a browser gets an IDE at `/graphql/`. On, but off in production.",
     )
+    GRAPHQL_INTROSPECTION: bool | None = Field(
+        None,
+        description="Whether the schema may be asked for, and mistakes are answered with suggestions. On, but "
+        "off in production.",
+    )
+    GRAPHQL_ORIGINS: Annotated[list[str], NoDecode] = Field(
+        [],
+        description="Origins such as `https://www.example.org` whose pages may ask from a browser.",
+    )
+    GRAPHQL_LIMITS: Annotated[GraphQLLimits, NoDecode] = Field(
+        GraphQLLimits(),
+        description="Limits that differ from those in docs/security.md, such as `DEPTH=20,COST=20000`.",
+    )
     SECURE_SSL: bool = Field(
         True,
         description="In production: redirect to HTTPS, HSTS, and trust `X-Forwarded-Proto` of the "
@@ -158,7 +178,7 @@ class Environment(BaseSettings):
         "webmaster@localhost", description="The sender of the CMS's mails."
     )
 
-    @field_validator("ALLOWED_HOSTS", "LANGUAGES", mode="before")
+    @field_validator("ALLOWED_HOSTS", "LANGUAGES", "GRAPHQL_ORIGINS", mode="before")
     @classmethod
     def split(cls, value: Any) -> Any:
         if not isinstance(value, str):
@@ -176,6 +196,23 @@ class Environment(BaseSettings):
         if "*" in value and info.data.get("ENVIRONMENT") == "production":
             raise ValueError("host names by name, no * in production")
         return value
+
+    @field_validator("GRAPHQL_ORIGINS")
+    @classmethod
+    def are_origins(cls, value: list[str]) -> list[str]:
+        if not all(is_url(item, is_origin) for item in value):
+            raise ValueError("origins such as https://www.example.org, without a path")
+        return value
+
+    @field_validator("GRAPHQL_LIMITS", mode="before")
+    @classmethod
+    def read_limits(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return GraphQLLimits(**given_limits(value))
+        except ValidationError:
+            raise ValueError("limits by name such as DEPTH=20,COST=20000") from None
 
     @field_validator("LANGUAGES")
     @classmethod
@@ -258,6 +295,8 @@ def settings_table() -> str:
 
 
 def shown_default(value: Any) -> str:
+    if isinstance(value, GraphQLLimits):
+        return ""
     if isinstance(value, list):
         value = ",".join(value)
     if isinstance(value, Path):

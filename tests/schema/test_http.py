@@ -7,8 +7,13 @@ import pytest
 pytestmark = pytest.mark.django_db
 
 
-def post(client, body, content_type="application/json"):
-    return client.post("/graphql/", body, content_type=content_type)
+GRAPHQL = "application/graphql-response+json"
+
+
+def post(client, body, content_type="application/json", accept=GRAPHQL):
+    return client.post(
+        "/graphql/", body, content_type=content_type, headers={"Accept": accept} if accept else {}
+    )
 
 
 def code(response):
@@ -18,8 +23,48 @@ def code(response):
 def test_typename_is_answered(client):
     response = post(client, {"query": "{__typename}"})
 
-    assert response.json() == {"data": {"__typename": "Query"}}
-    assert response["Content-Type"] == "application/json"
+    assert response.json() == {
+        "data": {"__typename": "Query"},
+        "extensions": {"cost": {"requested": 1, "limit": 10_000}},
+    }
+    assert response["Content-Type"] == GRAPHQL + "; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        (None, "application/json"),
+        ("*/*", "application/json"),
+        ("application/*", "application/json"),
+        ("application/json", "application/json"),
+        ("application/json; charset=utf-8", "application/json"),
+        ("application/graphql-response+json", GRAPHQL + "; charset=utf-8"),
+        ("application/json;q=0.5, application/graphql-response+json", GRAPHQL + "; charset=utf-8"),
+        ("application/graphql-response+json;q=0.5, */*", "application/json"),
+        ("text/html, */*;q=0.1", "application/json"),
+    ],
+)
+def test_client_chooses_the_media_type(client, accept, expected):
+    assert post(client, {"query": "{__typename}"}, accept=accept)["Content-Type"] == expected
+
+
+@pytest.mark.parametrize("accept", ["text/plain", "application/json; charset=latin1", "image/*"])
+def test_client_that_takes_neither_media_type_is_told(client, accept):
+    response = post(client, {"query": "{__typename}"}, accept=accept)
+
+    assert (response.status_code, code(response)) == (406, "BAD_REQUEST")
+
+
+@pytest.mark.parametrize("query", ["{", "{nope}", "query($id: ID!) { node(id: $id) { id } }"])
+def test_older_media_type_says_200_for_a_document_that_is_off(client, query):
+    response = post(client, {"query": query}, accept="application/json")
+
+    assert response.status_code == 200
+    assert "data" not in response.json()
+
+
+def test_request_that_is_no_request_is_400_in_the_older_media_type_too(client):
+    assert post(client, "no json", accept="application/json").status_code == 400
 
 
 def test_query_may_come_by_get(client):
@@ -59,15 +104,32 @@ def test_variable_that_does_not_fit_is_an_error_of_the_caller(client):
 
 
 def test_document_in_the_url_of_a_post_is_not_taken(client):
+    """Threat 7."""
     response = client.post("/graphql/?query={__typename}", "{}", content_type="application/json")
 
     assert response.status_code == 400
 
 
+def test_mutation_by_get_is_refused_before_anything_is_done(client):
+    """Threat 7: a link or an image of a foreign page could send it."""
+    response = client.get("/graphql/", {"query": "mutation { __typename }"})
+
+    assert (response.status_code, code(response)) == (405, "BAD_REQUEST")
+    assert response["Allow"] == "POST"
+
+
 @pytest.mark.parametrize(
-    "kind", ["application/x-www-form-urlencoded", "text/plain", "application/graphql"]
+    "kind",
+    [
+        "application/x-www-form-urlencoded",
+        "text/plain",
+        "application/graphql",
+        "multipart/form-data; boundary=x",
+        "",
+    ],
 )
 def test_only_json_is_taken(client, kind):
+    """Threat 7: what a form of a foreign page can send without asking first."""
     response = post(client, "query={__typename}", content_type=kind)
 
     assert (response.status_code, code(response)) == (415, "UNSUPPORTED_MEDIA_TYPE")

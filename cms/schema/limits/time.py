@@ -1,0 +1,108 @@
+"""How long an answer may take, and what becomes of it when the database goes away in its middle."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
+from graphql import ExecutionContext, GraphQLError
+
+from cms.schema import errors
+from cms.schema.refusals import Refused, unavailable
+
+QUERY_CANCELED = "57014"
+"""PostgreSQL's code for a statement that took longer than statement_timeout."""
+
+
+class Stopped(BaseException):
+    """The whole answer stops. No Exception: graphql-core would take that for the error of one field and go on."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__()
+        self.refused = refused
+
+
+def out_of_time() -> Refused:
+    return Refused(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        errors.TIMEOUT,
+        "The answer took too long. Ask for less at once.",
+    )
+
+
+class Deadline:
+    def __init__(self, seconds: float) -> None:
+        self.end = time.monotonic() + seconds
+
+    def check(self) -> None:
+        """Raises Stopped when the time is over."""
+        if time.monotonic() > self.end:
+            raise Stopped(out_of_time())
+
+
+class BoundedExecution(ExecutionContext):
+    """Looks at the clock once for each object, and stops at the first trouble with the database."""
+
+    def execute_fields(self, *arguments: Any) -> Any:
+        self.context_value.deadline.check()
+        return super().execute_fields(*arguments)
+
+    def handle_field_error(self, error: GraphQLError, *arguments: Any) -> None:
+        trouble = refusal_of(error.original_error)
+        if trouble:
+            raise Stopped(trouble) from error
+        super().handle_field_error(error, *arguments)
+
+
+def refusal_of(error: BaseException | None) -> Refused | None:
+    """None for an error that does not tell that the database is away or too slow."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return None
+    is_too_slow = getattr(error.__cause__, "sqlstate", None) == QUERY_CANCELED
+    return out_of_time() if is_too_slow else unavailable()
+
+
+@contextmanager
+def bounded_statements(deadline: Deadline) -> Iterator[None]:
+    """Each SQL statement starts before the deadline, and PostgreSQL ends those that take too long."""
+    guard = StatementGuard(deadline)
+    try:
+        with connection.execute_wrapper(guard):
+            yield
+    finally:
+        guard.lift()
+
+
+class StatementGuard:
+    """Sets the timeout of the connection's session with the first statement: no statement, no connection."""
+
+    def __init__(self, deadline: Deadline) -> None:
+        self.deadline = deadline
+        self.is_set = False
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
+        self.deadline.check()
+        if not self.is_set and connection.vendor == "postgresql":
+            milliseconds = int(settings.GRAPHQL_LIMITS.statement_seconds * 1000)
+            self.run(f"SET statement_timeout = {milliseconds}")
+            self.is_set = True
+        return execute(sql, params, many, context)
+
+    def lift(self) -> None:
+        if not self.is_set:
+            return
+        try:
+            self.run("RESET statement_timeout")
+        except Exception:
+            # The connection is broken: nobody gets it again.
+            connection.close()
+
+    def run(self, statement: str) -> None:
+        """Beside Django's cursors, which would count it among the statements of the answer."""
+        with connection.wrap_database_errors:
+            connection.connection.execute(statement)

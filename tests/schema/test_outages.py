@@ -1,0 +1,151 @@
+"""What an answer says when the database is away or slow, and that the next one is right again."""
+
+import json
+
+import pytest
+from django.db import OperationalError, connection
+
+from cms.schema.limits import time as limits_time
+from membership.models import Application
+from tests.factories import make_home, make_member
+from tests.schema.test_rates import MUTATION
+
+QUERY = '{ members(locale: "fr") { totalCount edges { node { name } } } }'
+
+
+def ask(client, query=QUERY):
+    return client.post("/graphql/", {"query": query}, content_type="application/json")
+
+
+def told(response):
+    answer = json.loads(response.content)
+    assert "data" not in answer
+    (error,) = answer["errors"]
+    return response.status_code, error["extensions"]["code"]
+
+
+class Broken:
+    """Lets so many statements through; the next one finds its connection ended by the server."""
+
+    def __init__(self, after):
+        self.left = after
+
+    def __call__(self, execute, sql, params, many, context):
+        self.left -= 1
+        if self.left == -1:
+            end_connection()
+        return execute(sql, params, many, context)
+
+
+def end_connection():
+    if connection.vendor != "postgresql":
+        raise OperationalError("disk I/O error")
+    pid = connection.connection.info.backend_pid
+    with connection.copy().cursor() as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [pid])
+        other.connection.close()
+
+
+@pytest.fixture
+def content(transactional_db):
+    make_home()
+    make_member()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("after", [0, 1])
+def test_connection_that_ends_in_the_middle_of_reading_is_told(client, content, after):
+    """Data loss: connection lost."""
+    with connection.execute_wrapper(Broken(after)):
+        response = ask(client)
+
+    assert told(response) == (503, "SERVICE_UNAVAILABLE")
+    assert response["Retry-After"] == "5"
+    assert "data" in ask(client).json()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("after", [0, 2, 4])
+def test_connection_that_ends_in_the_middle_of_writing_leaves_nothing(client, content, after):
+    """Data loss: connection lost."""
+    with connection.execute_wrapper(Broken(after)):
+        response = ask(client, MUTATION)
+
+    assert told(response) == (503, "SERVICE_UNAVAILABLE")
+    assert not Application.objects.exists()
+    assert ask(client, MUTATION).json()["data"]["applyForMembership"]["reference"]
+
+
+@pytest.mark.django_db
+def test_database_that_cannot_be_reached_is_told(client, monkeypatch):
+    """Data loss: database down."""
+
+    def refuse(*_):
+        raise OperationalError("connection refused: host secret.internal")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+
+    response = ask(client)
+
+    assert told(response) == (503, "SERVICE_UNAVAILABLE")
+    assert b"secret" not in response.content
+
+
+@pytest.mark.django_db
+def test_answer_without_database_does_not_need_it(client, monkeypatch):
+    monkeypatch.setattr(connection, "cursor", lambda *_: 1 / 0)
+
+    assert ask(client, "{__typename}").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seconds", "status"), [(4.9, 200), (5.1, 503)])
+def test_answer_that_takes_too_long_stops(client, monkeypatch, seconds, status):
+    """Time: the whole request has 5 seconds, also where no statement is slow."""
+    moments = iter([1000.0])
+    monkeypatch.setattr(limits_time.time, "monotonic", lambda: next(moments, 1000.0 + seconds))
+
+    response = ask(client)
+
+    assert response.status_code == status
+    if status == 503:
+        assert told(response) == (503, "TIMEOUT")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such timeout")
+def test_statement_that_takes_too_long_is_ended(client, settings, monkeypatch):
+    """Time: PostgreSQL's statement_timeout."""
+    settings.GRAPHQL_LIMITS = settings.GRAPHQL_LIMITS.model_copy(update={"statement_seconds": 0.05})
+
+    def sleep(*_):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(10)")
+
+    monkeypatch.setattr("cms.schema.site.completeness", sleep)
+
+    assert told(ask(client, "{ locales { completeness } }")) == (503, "TIMEOUT")
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such timeout")
+def test_timeout_holds_for_the_endpoint_and_for_nothing_else(client, monkeypatch):
+    during = []
+
+    def look(*_):
+        during.append(statement_timeout())
+        return {}
+
+    monkeypatch.setattr("cms.schema.site.completeness", look)
+    before = statement_timeout()
+
+    ask(client, "{ locales { completeness } }")
+
+    assert during[0] == "3s"
+    assert statement_timeout() == before
+
+
+def statement_timeout():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        return cursor.fetchone()[0]
