@@ -132,31 +132,18 @@ class MemberConnection(graphene.ObjectType):
 
 
 class MemberListConnection(Connection):
-    """Once the countries are counted, so is the total."""
-
     def __init__(self, members: MemberList, wanted: Any) -> None:
         super().__init__(members.part(wanted))
         self.members = members
         Siblings(self.part.records, members.scope)
-        self.counted: list[tuple[str, int]] | None = None
 
     @property
     def countries(self) -> list[dict[str, Any]]:
         language = self.members.scope.locale
         return [
-            {"country": country(code, language), "count": count} for code, count in self.facets()
+            {"country": country(code, language), "count": count}
+            for code, count in self.members.by_country()
         ]
-
-    @property
-    def total_count(self) -> int:
-        if self.counted is None:
-            return self.part.count()
-        return sum(count for _code, count in self.counted)
-
-    def facets(self) -> list[tuple[str, int]]:
-        if self.counted is None:
-            self.counted = self.members.by_country()
-        return self.counted
 
 
 MEMBER_LIST = {

@@ -14,12 +14,11 @@ from graphql import (
     ExecutionResult,
     OperationDefinitionNode,
     OperationType,
-    execute,
     get_operation_ast,
 )
 
 from cms.schema import errors, schema
-from cms.schema.context import Context
+from cms.schema.answering import executed
 from cms.schema.documents import checked
 from cms.schema.mutations import MAX_MUTATIONS, root_fields
 from cms.schema.texts import UNSTORABLE, all_storable
@@ -85,7 +84,7 @@ class GraphQLView(GrapheneView):
         self, request: HttpRequest, query: str, variables: dict[str, Any] | None, name: str | None
     ) -> HttpResponse:
         document = checked(query)
-        if document.node is None or document.errors:
+        if document.node is None or document.plans is None:
             code = errors.VALIDATION_FAILED if document.is_parsed else errors.PARSE_FAILED
             return json_response({"errors": [errors.shown(e, code) for e in document.errors]}, 400)
         operation = get_operation_ast(document.node, name)
@@ -93,14 +92,7 @@ class GraphQLView(GrapheneView):
             raise bad_request("Say in `operationName` which operation of the document to run.")
         if operation.operation is not OperationType.QUERY:
             refuse_wrong_mutation(request, document.node, operation)
-        # Synchronous: no resolver here is asynchronous.
-        result: Any = execute(
-            schema.graphql_schema,
-            document.node,
-            context_value=Context(request, document.asked),
-            variable_values=variables,
-            operation_name=name,
-        )
+        result, _known = executed(document, operation, request, variables, name)
         return executed_response(result)
 
 
