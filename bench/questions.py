@@ -17,7 +17,7 @@ PAGE = """query Page($path: String!) {
     seo { title description canonicalUrl }
     breadcrumbs { title path }
     translations { locale path title }
-    ... on NewsPage { date intro { html } image { %(picture)s } body { ...Block } }
+    ... on NewsPage { date intro { html } image { PICTURE } body { ...Block } }
     ... on StandardPage { intro { html } body { ...Block } }
   }
 }
@@ -26,25 +26,22 @@ fragment Block on Block {
   id
   ... on HeadingBlock { text level }
   ... on ParagraphBlock { content { html } }
-  ... on ImageBlock { caption image { %(picture)s } }
+  ... on ImageBlock { caption image { PICTURE } }
   ... on QuoteBlock { quote attribution }
   ... on CallToActionBlock { label href }
   ... on MembersBlock { members { name country { code } } }
-}""" % {"picture": PICTURE}
+}""".replace("PICTURE", PICTURE)
 
-LIST = (
-    """query List($locale: LanguageTag!) {
+LIST = """query List($locale: LanguageTag!) {
   pages(locale: $locale, types: [NEWS], orderBy: FIRST_PUBLISHED_DESC, first: 20) {
     edges { node {
       id title path
-      seo { image { %s } }
+      seo { image { PICTURE } }
       parent { title path }
       translations { locale path title }
     } }
   }
-}"""
-    % PICTURE
-)
+}""".replace("PICTURE", PICTURE)
 
 MEMBERS = """query Members($locale: LanguageTag!, $country: [CountryCode!]) {
   members(locale: $locale, country: $country, orderBy: NAME_ASC, first: 100) {

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from content_version.reading import changes, last_turn, next_turn, version
@@ -19,6 +19,8 @@ from pages.visibility import Closed, closed_now
 
 SECONDS = 0.5
 """How long the version is taken to hold without asking the database."""
+READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET ", "SHOW ", "EXPLAIN", "PRAGMA")
+"""How statements begin that change nothing; any other is taken to."""
 
 
 @dataclass(slots=True)
@@ -114,6 +116,6 @@ def watch_writes(connection: Any, **_: Any) -> None:
 
 def notice_write(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
     result = execute(sql, params, many, context)
-    if isinstance(sql, str) and sql[:6].upper() not in ("SELECT", "SAVEPO", "RELEAS"):
-        transaction.on_commit(keeper.forget, using=context["connection"].alias)
+    if not (isinstance(sql, str) and sql.lstrip("( ").startswith(READS)):
+        context["connection"].on_commit(keeper.forget)
     return result

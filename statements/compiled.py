@@ -3,9 +3,11 @@
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextlib import suppress
 from threading import Lock
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BooleanField, Expression, F, Field, Lookup, QuerySet
 
@@ -61,16 +63,24 @@ class Among(Lookup[Any]):
 
 
 class Statement:
-    """One compiled queryset of tuples."""
+    """One compiled queryset of tuples; without SQL where it can find nothing, as `none()`."""
+
+    sql: str
+    values: list[Any]
+    converters: list[Any]
 
     def __init__(self, queryset: "QuerySet[Any, Any]", connection: Any) -> None:
         compiler = queryset.query.get_compiler(connection=connection)
-        self.sql, values = compiler.as_sql()
-        self.values = list(values)
-        expressions = [expression for expression, *_ in compiler.select]
-        self.converters = list(compiler.get_converters(expressions).items())
+        self.sql, self.values, self.converters = "", [], []
+        with suppress(EmptyResultSet):
+            self.sql, values = compiler.as_sql()
+            self.values = list(values)
+            expressions = [expression for expression, *_ in compiler.select]
+            self.converters = list(compiler.get_converters(expressions).items())
 
     def run(self, connection: Any, given: dict[str, Any]) -> list[Sequence[Any]]:
+        if not self.sql:
+            return []
         sent = [
             value.sent(given[value.name], connection) if isinstance(value, Given) else value
             for value in self.values
@@ -99,7 +109,6 @@ def rows(
     """What queryset(), of tuples, finds with the values that are given.
 
     shape tells this SQL from any other: it holds the caller and everything that queryset() depends on.
-    Raises EmptyResultSet where a queryset can find nothing, as `none()`.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     key = (connection.vendor, shape)

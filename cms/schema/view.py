@@ -21,6 +21,8 @@ from cms.schema import errors, schema
 from cms.schema.answering import executed
 from cms.schema.documents import checked
 from cms.schema.mutations import MAX_MUTATIONS, root_fields
+from cms.schema.persisted import NotPersisted, document_text
+from cms.schema.response_cache import Answer, Question, answered
 from cms.schema.texts import UNSTORABLE, all_storable
 
 METHODS = ("GET", "POST")
@@ -50,7 +52,10 @@ class GraphQLView(GrapheneView):
         try:
             if self.graphiql and self.is_for_people(request):
                 return self.render_graphiql(request)
-            return self.answer(request, *self.read(request))
+            question = self.read(request)
+            return answered(
+                request, question, "application/json", lambda: self.answer(request, question)
+            )
         except Refused as refused:
             error = {"message": str(refused), "extensions": {"code": refused.code}}
             response = JsonResponse({"errors": [error]}, status=refused.status)
@@ -61,14 +66,14 @@ class GraphQLView(GrapheneView):
     def is_for_people(self, request: HttpRequest) -> bool:
         return (
             request.method == "GET"
-            and "query" not in request.GET
+            and not {"query", "extensions", "documentId"} & set(request.GET)
             and self.request_wants_html(request)
         )
 
-    def read(self, request: HttpRequest) -> tuple[str, dict[str, Any] | None, str | None]:
-        """The document, its variables and the name of the operation. Raises Refused."""
+    def read(self, request: HttpRequest) -> Question:
+        """Raises Refused."""
         given = request_parameters(request)
-        query, variables = given.get("query"), given.get("variables")
+        query, variables = sent_document(given), given.get("variables")
         name = given.get("operationName")
         if not isinstance(query, str) or not query.strip():
             raise bad_request("Send the document as a string in `query`.")
@@ -78,12 +83,10 @@ class GraphQLView(GrapheneView):
             raise bad_request("`operationName` is a string.")
         if not all_storable([query, variables, name]):
             raise bad_request(UNSTORABLE)
-        return query, variables, name
+        return Question(query, variables, name)
 
-    def answer(
-        self, request: HttpRequest, query: str, variables: dict[str, Any] | None, name: str | None
-    ) -> HttpResponse:
-        document = checked(query)
+    def answer(self, request: HttpRequest, question: Question) -> HttpResponse:
+        document, name = checked(question.text), question.name
         if document.node is None or document.plans is None:
             code = errors.VALIDATION_FAILED if document.is_parsed else errors.PARSE_FAILED
             return json_response({"errors": [errors.shown(e, code) for e in document.errors]}, 400)
@@ -92,8 +95,10 @@ class GraphQLView(GrapheneView):
             raise bad_request("Say in `operationName` which operation of the document to run.")
         if operation.operation is not OperationType.QUERY:
             refuse_wrong_mutation(request, document.node, operation)
-        result, _known = executed(document, operation, request, variables, name)
-        return executed_response(result)
+        result, known = executed(document, operation, request, question.variables, name)
+        response = executed_response(result)
+        response.known = None if result.errors else known
+        return response
 
 
 def refuse_wrong_mutation(
@@ -115,8 +120,9 @@ def request_parameters(request: HttpRequest) -> dict[str, Any]:
     """From the URL of a GET, or from the JSON body of a POST and never from its URL."""
     if request.method == "GET":
         given: dict[str, Any] = dict(request.GET.items())
-        if "variables" in given:
-            given["variables"] = parsed_json(given["variables"])
+        for name in ("variables", "extensions"):
+            if name in given:
+                given[name] = parsed_json(given[name])
         return given
     if request.method != "POST":
         raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, errors.BAD_REQUEST, "Use GET or POST.")
@@ -132,6 +138,13 @@ def request_parameters(request: HttpRequest) -> dict[str, Any]:
     return body
 
 
+def sent_document(given: dict[str, Any]) -> Any:
+    try:
+        return document_text(given)
+    except NotPersisted as problem:
+        raise Refused(problem.status, problem.code, str(problem)) from None
+
+
 def parsed_json(text: str | bytes) -> Any:
     try:
         return json.loads(text)
@@ -143,7 +156,7 @@ def bad_request(message: str) -> Refused:
     return Refused(HTTPStatus.BAD_REQUEST, errors.BAD_REQUEST, message)
 
 
-def executed_response(result: ExecutionResult) -> HttpResponse:
+def executed_response(result: ExecutionResult) -> Answer:
     """400 when nothing was executed, as with variables that do not fit."""
     answer: dict[str, Any] = {}
     if result.errors:
@@ -155,6 +168,6 @@ def executed_response(result: ExecutionResult) -> HttpResponse:
     return json_response(answer | {"data": result.data}, 200)
 
 
-def json_response(content: dict[str, Any], status: int) -> HttpResponse:
+def json_response(content: dict[str, Any], status: int) -> Answer:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(text, status=status, content_type="application/json")
+    return Answer(text, status=status, content_type="application/json")

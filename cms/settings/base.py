@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.schema.response_cache.settled_vary",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -110,14 +111,15 @@ def database(url: str, *, pooled: bool = True) -> dict[str, Any]:
 DATABASES = {"default": database(ENV.DATABASE_URL or f"sqlite:///{VAR / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": ENV.REDIS_URL,
-    }
-    if ENV.REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+REDIS = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": ENV.REDIS_URL,
+    # A server that does not answer must not hold up a request.
+    "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
 }
+LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+# shared is where GraphQL keeps what all processes may use; each has its own memory besides.
+CACHES = {"default": REDIS, "shared": REDIS} if ENV.REDIS_URL else {"default": LOCAL}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -172,6 +174,10 @@ TRUSTED_PROXIES = ENV.TRUSTED_PROXIES
 MEMBERSHIP_LIMITS = {"CLIENT_PER_HOUR": 5, "ALL_PER_HOUR": 200, "EMAIL_PER_DAY": 3}
 
 FRONTEND_URL = ENV.FRONTEND_URL
+RESPONSE_CACHE = ENV.RESPONSE_CACHE
+CDN_SECONDS = ENV.CDN_SECONDS
+PERSISTED_DOCUMENTS = ENV.PERSISTED_DOCUMENTS
+TRUSTED_ONLY = ENV.TRUSTED_ONLY
 GRAPHQL_IDE = ENV.GRAPHQL_IDE if ENV.GRAPHQL_IDE is not None else not ENV.is_production
 GRAPHENE = {"SCHEMA": "cms.schema.schema"}
 
