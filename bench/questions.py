@@ -63,3 +63,37 @@ SEARCH = """query Search($query: String!, $locale: LanguageTag!) {
     edges { excerpt node { __typename ... on Page { id title path } } }
   }
 }"""
+
+CARD = """avifSmall: rendition(fill: "480x320", format: "avif") { url width }
+  avifLarge: rendition(fill: "960x640", format: "avif") { url width }
+  webpSmall: rendition(fill: "480x320", format: "webp") { url width }
+  webpLarge: rendition(fill: "960x640", format: "webp") { url width }
+  jpeg: rendition(fill: "960x640", format: "jpeg") { url width height }"""
+
+GRAPPLE = {
+    "page": """{ page(urlPath: "URLPATH") {
+      id title url seoTitle searchDescription
+      ancestors { title url }
+      ... on NewsPage { date intro image { title CARD } liveTranslations { title url }
+        body { id blockType ... on StreamBlock { rawValue } ... on StructBlock { rawValue } rawValue } } } }""",
+    "list": """{ pages(contentType: "pages.NewsPage", limit: 20, order: "-first_published_at") {
+      id title url parent { title url }
+      ... on NewsPage { socialImage { title CARD } liveTranslations { title url } } } }""",
+    "members": """{ members(limit: 100, order: "folded_name") {
+      id name kind country website joinedOn declarationSignedOn latitude longitude } }""",
+    "navigation": """{ page(slug: "fr") { children(inMenu: true, limit: 2000) { ...Item children(inMenu: true, limit: 2000) { ...Item
+      children(inMenu: true, limit: 2000) { ...Item children(inMenu: true, limit: 2000) { ...Item
+      children(inMenu: true, limit: 2000) { ...Item } } } } } } }
+      fragment Item on PageInterface { title url pageType }""",
+    "search": """{ pages(searchQuery: "SEARCH", limit: 10) { id title url __typename } }""",
+}
+"""The nearest that wagtail-grapple can answer: without totals, excerpts, a locale or a filter by country."""
+GRAPPLE = {name: query.replace("CARD", CARD) for name, query in GRAPPLE.items()}
+
+REST = {
+    "page": "/rest/pages/NUMBER/",
+    "list": "/rest/pages/?type=pages.NewsPage&locale=fr&limit=20&order=-first_published_at"
+    "&fields=title,parent,card_0,card_1,card_2,card_3,card_4",
+    "navigation": "/rest/pages/?locale=fr&show_in_menus=true&fields=title,parent&limit=2000",
+}
+"""The nearest that Wagtail's REST API can answer: without translations, breadcrumbs or a tree."""
