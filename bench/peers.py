@@ -38,7 +38,7 @@ def declare_grapple_fields() -> None:
     from grapple.helpers import register_query_field
     from grapple.models import (
         GraphQLCollection,
-        GraphQLForeignKey,
+        GraphQLPage,
         GraphQLImage,
         GraphQLRichText,
         GraphQLStreamfield,
@@ -48,7 +48,7 @@ def declare_grapple_fields() -> None:
     SitePage.live_translations = property(live_translations)  # type: ignore[attr-defined]
     shared = [
         GraphQLImage("social_image"),
-        GraphQLCollection(GraphQLForeignKey, "live_translations", "pages.SitePage"),
+        GraphQLCollection(GraphQLPage, "live_translations"),
     ]
     SitePage.graphql_fields = shared  # type: ignore[attr-defined]
     for model in (NewsPage, StandardPage):

@@ -93,7 +93,7 @@ GRAPPLE = {name: query.replace("CARD", CARD) for name, query in GRAPPLE.items()}
 REST = {
     "page": "/rest/pages/NUMBER/",
     "list": "/rest/pages/?type=pages.NewsPage&locale=fr&limit=20&order=-first_published_at"
-    "&fields=title,parent,card_0,card_1,card_2,card_3,card_4",
-    "navigation": "/rest/pages/?locale=fr&show_in_menus=true&fields=title,parent&limit=2000",
+    "&fields=title,card_0,card_1,card_2,card_3,card_4",
+    "navigation": "/rest/pages/?locale=fr&show_in_menus=true&fields=title&limit=2000",
 }
 """The nearest that Wagtail's REST API can answer: without translations, breadcrumbs or a tree."""

@@ -1,5 +1,6 @@
 """The WSGI application for production servers."""
 
+import gc
 import os
 
 from django.conf import settings
@@ -15,6 +16,10 @@ django_application = get_wsgi_application()
 from django.urls import reverse  # noqa: E402
 
 from cms.answered_before import AnsweredBefore  # noqa: E402
+
+# What was loaded by now stays: the garbage collector need not look at it again and again.
+gc.collect()
+gc.freeze()
 
 application = (
     AnsweredBefore(django_application, reverse("graphql"))

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 from django.db.models import (
     BigIntegerField,
     Count,
+    DateTimeField,
     Exists,
     F,
     OuterRef,
@@ -31,6 +32,8 @@ from snippets.models.base import TranslatedSnippet
 from statements import Among, Given, rows
 
 SHARED = ("pk", "translation_key", "locale__language_code", "last_published_at")
+UNDATED = (*SHARED[:-1], Value(None, output_field=DateTimeField()))
+"""The same without the moment, which only the status of a translation depends on."""
 
 
 class SnippetRecord(DocumentRecord):
@@ -66,8 +69,25 @@ class SnippetRecord(DocumentRecord):
         cls, shape: Hashable, chosen: Callable[[], "QuerySet[Any, Any]"], **given: Any
     ) -> list[Self]:
         """What chosen() finds, whose SQL depends on shape alone."""
-        found = rows((cls, shape), lambda: chosen().values_list(*SHARED, *cls.fields), **given)
+        return cls.find_columns(shape, chosen, (*UNDATED, *cls.fields), **given)
+
+    @classmethod
+    def find_columns(
+        cls,
+        shape: Hashable,
+        chosen: Callable[[], "QuerySet[Any, Any]"],
+        columns: Sequence[Any],
+        **given: Any,
+    ) -> list[Self]:
+        """The same; columns stand for those of SHARED and then for fields."""
+        found = rows((cls, shape), lambda: chosen().values_list(*columns), **given)
         return [cls(row) for row in found]
+
+    @classmethod
+    def without_texts(cls) -> list[Any]:
+        """What stands for fields where no text is read."""
+        nothing = Value(None, output_field=TextField())
+        return [nothing if name in cls.texts else name for name in cls.fields]
 
     @classmethod
     def by_ids(cls, ids: Iterable[int], scope: Scope) -> dict[int, Self]:
@@ -78,7 +98,7 @@ class SnippetRecord(DocumentRecord):
             keys = chosen.order_by().values("translation_key")
             shown = Exists(cls.in_scope(scope).filter(pk=OuterRef("pk")))
             every = cls.with_streams(cls.model._default_manager.filter(translation_key__in=keys))
-            return every.order_by().annotate(shown=shown).values_list(*SHARED, *cls.fields, "shown")
+            return every.order_by().annotate(shown=shown).values_list(*UNDATED, *cls.fields, "shown")
 
         wanted = list(set(ids))
         found = rows((cls, "by ids", scope.languages), versions, ids=wanted)
@@ -231,7 +251,11 @@ MEMBER_ORDERS: dict[str, tuple[Any, ...]] = {
 class MemberList:
     """The members that match, in one scope: a part of them, and how many there are by country."""
 
-    def __init__(self, scope: Scope, conditions: MemberFilter, order: str) -> None:
+    def __init__(
+        self, scope: Scope, conditions: MemberFilter, order: str, *, with_texts: bool = True
+    ) -> None:
+        self.columns = MemberRecord.fields if with_texts else MemberRecord.without_texts()
+        self.with_texts = with_texts
         self.scope = scope
         self.conditions = conditions
         self.order = order
@@ -250,9 +274,10 @@ class MemberList:
         return cut_by_index(wanted, self.between, self.count)
 
     def between(self, start: int, stop: int) -> list[MemberRecord]:
-        return MemberRecord.find(
-            ("list", self.shape, self.order, start, stop),
+        return MemberRecord.find_columns(
+            ("list", self.shape, self.order, start, stop, self.with_texts),
             lambda: self.ordered()[start:stop],
+            (*UNDATED, *self.columns),
             **self.conditions.given,
         )
 

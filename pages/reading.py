@@ -12,6 +12,7 @@ from django.db.models import (
     BigIntegerField,
     Case,
     CharField,
+    DateTimeField,
     Exists,
     ExpressionWrapper,
     F,
@@ -58,6 +59,13 @@ COLUMNS = (
     "social_image_id",
     "noindex",
 )
+
+
+UNDATED = tuple(
+    Value(None, output_field=DateTimeField()) if name.endswith("published_at") else name
+    for name in COLUMNS
+)
+"""The same without moments, which take long to read."""
 
 
 def models_by_content_type() -> dict[int, type[SitePage]]:
@@ -124,10 +132,14 @@ class PageRecord(DocumentRecord):
 
 
 class Reader:
-    """One answer's view of the pages. closed is what is known to be closed; it is asked once unless told."""
+    """One answer's view of the pages. closed is what is known to be closed; it is asked once unless told.
 
-    def __init__(self, closed: Closed | None = None) -> None:
+    Without is_dated, records do not know when they were published.
+    """
+
+    def __init__(self, closed: Closed | None = None, *, is_dated: bool = True) -> None:
         self.closed = closed or closed_now()
+        self.columns = COLUMNS if is_dated else UNDATED
 
     @cached_property
     def visible(self) -> "QuerySet[SitePage, Any]":
@@ -151,14 +163,14 @@ class Reader:
         return preferred(self.visible, scope)
 
     def read(self, pages: "QuerySet[Any, Any]") -> list[PageRecord]:
-        return self.records(pages.values_list(*COLUMNS))
+        return self.records(pages.values_list(*self.columns))
 
     def find(
         self, shape: Hashable, pages: Callable[[], "QuerySet[Any, Any]"], **given: Any
     ) -> list[PageRecord]:
         """The same for a queryset whose SQL depends on shape alone, besides what is closed."""
-        key = ("pages", self.closed.trees, shape)
-        return self.records(rows(key, lambda: pages().values_list(*COLUMNS), **given))
+        key = ("pages", self.closed.trees, self.columns is COLUMNS, shape)
+        return self.records(rows(key, lambda: pages().values_list(*self.columns), **given))
 
     def records(self, found: Iterable[Sequence[Any]]) -> list[PageRecord]:
         return [PageRecord(row, self.models) for row in found]
@@ -210,7 +222,7 @@ class Reader:
             chosen = Page.objects.filter(Among("pk", "ids", BigIntegerField())).order_by()
             every = SitePage.objects.filter(translation_key__in=chosen.values("translation_key"))
             shown = Exists(self.in_scope(scope).filter(pk=OuterRef("pk")))
-            return every.order_by().annotate(shown=shown).values_list(*COLUMNS, "shown")
+            return every.order_by().annotate(shown=shown).values_list(*UNDATED, "shown")
 
         wanted = list(set(ids))
         found = rows(("by ids", self.closed.trees, scope.languages), versions, ids=wanted)

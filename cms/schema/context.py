@@ -22,6 +22,10 @@ from pages.localisation import Scope, UnknownLanguage, content_languages
 from pages.reading import Reader
 
 
+DATES = {"first_published_at", "last_published_at", "status"}
+"""The fields that depend on when a page was published."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a document asks for, whatever its variables are: what none of it needs is not read."""
@@ -46,7 +50,7 @@ class Context:
 
     @cached_property
     def reader(self) -> Reader:
-        return Reader(self.known.closed)
+        return Reader(self.known.closed, is_dated=bool(DATES & self.asked))
 
 
 class AskedNames(Visitor):

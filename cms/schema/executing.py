@@ -41,6 +41,7 @@ from graphql import (
     execute,
     get_argument_values,
     get_directive_values,
+    get_named_type,
     get_operation_ast,
     get_variable_values,
     is_abstract_type,
@@ -72,6 +73,8 @@ class PlannedField:
     nodes: list[FieldNode]
     below: dict[str, list["PlannedField"]] = field(default_factory=dict)
     """By the name of the type that the value turns out to be."""
+    always: list[Read] = field(default_factory=list)
+    """How to read it, where no execution changes that."""
 
 
 class Plan:
@@ -247,7 +250,10 @@ class Execution:
         self.variables = variables
 
     def reader(self, fields: list[PlannedField]) -> Read:
-        bound = [(planned.key, self.field(planned)) for planned in fields]
+        bound = [
+            (planned.key, planned.always[0] if planned.always else self.field(planned))
+            for planned in fields
+        ]
         return lambda source: {key: read(source) for key, read in bound}
 
     def field(self, planned: PlannedField) -> Read:
@@ -255,12 +261,16 @@ class Execution:
         definition = planned.definition
         if definition is None:
             name = planned.parent.name
-            return lambda _source: name
+            planned.always.append(lambda _source: name)
+            return planned.always[0]
         complete = self.completion(definition.type, planned)
         resolve = definition.resolve or default_field_resolver
         arguments = get_argument_values(definition, planned.nodes[0], self.variables)
         if is_plain(resolve) and not arguments:
-            return plain_field(*resolve.args, complete)  # type: ignore[attr-defined]
+            read = plain_field(*resolve.args, complete)  # type: ignore[attr-defined]
+            if is_leaf_type(get_named_type(definition.type)):
+                planned.always.append(read)
+            return read
         info = self.info(planned, definition)
         if arguments:
             return lambda source: complete(resolve(source, info, **arguments))

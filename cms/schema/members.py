@@ -153,10 +153,16 @@ MEMBER_LIST = {
 
 
 def member_connection(
-    scope: Scope, conditions: MemberFilter, order_by: Any = None, **paging: Any
+    info: GraphQLResolveInfo,
+    scope: Scope,
+    conditions: MemberFilter,
+    order_by: Any = None,
+    **paging: Any,
 ) -> MemberListConnection:
     order = order_by.value if order_by else "NAME_ASC"
-    return MemberListConnection(MemberList(scope, conditions, order), wanted_slice(**paging))
+    with_texts = "description" in info.context.asked
+    members = MemberList(scope, conditions, order, with_texts=with_texts)
+    return MemberListConnection(members, wanted_slice(**paging))
 
 
 class Secondee(SnippetType):
@@ -247,7 +253,7 @@ class PeopleQuery(graphene.ObjectType):
     ) -> MemberListConnection:
         kinds = [value.value for value in kind or []]
         conditions = MemberFilter(country or [], kinds, signatory, search or "")
-        return member_connection(asked_scope(locale, fallback), conditions, **list_arguments)
+        return member_connection(info, asked_scope(locale, fallback), conditions, **list_arguments)
 
     @staticmethod
     def resolve_secondees(
