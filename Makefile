@@ -57,7 +57,7 @@ format-check: .venv/.dev ## fail when the code is not formatted
 
 .PHONY: types
 types: .venv/.dev ## check the types (mypy, strict)
-	@$(BIN)/mypy cms content_version membership translation search pages snippets media access
+	@$(BIN)/mypy cms content_version membership translation search pages snippets media access statements
 
 .PHONY: imports
 imports: .venv/.dev ## check who imports whom (import-linter)

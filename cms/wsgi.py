@@ -1,11 +1,28 @@
 """The WSGI application for production servers."""
 
+import gc
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from cms.settings.module import settings_module
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+# After Django is set up: what stands before it reads the settings.
+from django.urls import reverse  # noqa: E402
+
+from cms.answered_before import AnsweredBefore  # noqa: E402
+
+# What was loaded by now stays: the garbage collector need not look at it again and again.
+gc.collect()
+gc.freeze()
+
+application = (
+    AnsweredBefore(django_application, reverse("graphql"))
+    if settings.RESPONSE_CACHE
+    else django_application
+)

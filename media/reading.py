@@ -1,16 +1,19 @@
 """Reads pictures with their drawn sizes, and documents, many at a time; who may see them is for the caller to say."""
 
 import mimetypes
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet, TextField
 
 from media.models import Picture, PictureRendition, SiteDocument, alt_text
-from media.presets import FORMATS, PRESETS, Preset, fallback_format
+from media.presets import FORMATS, PRESETS, Preset, fallback_format, filter_specs
+from statements import Among, rows
 
 
 def absolute(url: str) -> str:
@@ -22,10 +25,23 @@ def absolute(url: str) -> str:
 class Drawn:
     """One size of a picture, in pixels."""
 
-    url: str
+    file: str
     width: int
     height: int
-    mime_type: str
+
+    @property
+    def url(self) -> str:
+        return file_url(self.file)
+
+    @property
+    def mime_type(self) -> str:
+        return mime_type(self.file)
+
+
+@lru_cache(maxsize=10_000)
+def file_url(name: str) -> str:
+    """The absolute address of a public file; a name is never used again for another one."""
+    return absolute(default_storage.url(name))
 
 
 class PictureRecord:
@@ -82,17 +98,55 @@ PICTURE_COLUMNS = (
 )
 
 
-def read_pictures(pictures: "QuerySet[Picture]") -> dict[int, PictureRecord]:
-    """By number; two queries however many there are."""
-    rows = {row["pk"]: row for row in pictures.values(*PICTURE_COLUMNS)}
-    drawn: dict[int, dict[str, Drawn]] = {pk: {} for pk in rows}
-    columns = ("image_id", "filter_spec", "file", "width", "height")
-    for picture, spec, file, width, height in PictureRendition.objects.filter(
-        image__in=list(rows)
-    ).values_list(*columns):
-        url = absolute(default_storage.url(file))
-        drawn[picture][spec] = Drawn(url, width, height, mime_type(file))
-    return {pk: PictureRecord(row, drawn[pk]) for pk, row in rows.items()}
+def read_pictures(
+    shape: Hashable,
+    pictures: Callable[[], "QuerySet[Picture]"],
+    numbers: Iterable[int],
+    presets: Iterable[str] | None = None,
+) -> dict[int, PictureRecord]:
+    """By number; two queries however many there are. The SQL of pictures() depends on shape alone.
+
+    presets are those whose drawings are read; all unless told.
+    """
+    numbers = list(numbers)
+    found = rows(
+        ("pictures", shape),
+        lambda: (
+            pictures()
+            .filter(Among("pk", "numbers", BigIntegerField()))
+            .order_by()
+            .values_list(*PICTURE_COLUMNS)
+        ),
+        numbers=numbers,
+    )
+    pictures_by_number = {row[0]: dict(zip(PICTURE_COLUMNS, row, strict=True)) for row in found}
+    drawn = drawings(pictures_by_number, PRESETS if presets is None else presets)
+    return {pk: PictureRecord(row, drawn.get(pk, {})) for pk, row in pictures_by_number.items()}
+
+
+def drawings(
+    pictures: Mapping[int, Mapping[str, Any]], presets: Iterable[str]
+) -> dict[int, dict[str, Drawn]]:
+    """Of each picture, by filter specification; without a query when there is nothing to find."""
+    files = {picture["file"] for picture in pictures.values()}
+    specs = {
+        spec for name in presets for file in files for spec in filter_specs(PRESETS[name], file)
+    }
+    if not specs:
+        return {}
+    drawn: dict[int, dict[str, Drawn]] = defaultdict(dict)
+    for picture, spec, file, width, height in rows(
+        "drawings", drawings_given, numbers=list(pictures), specs=list(specs)
+    ):
+        drawn[picture][spec] = Drawn(file, width, height)
+    return drawn
+
+
+def drawings_given() -> "QuerySet[Any, Any]":
+    chosen = PictureRendition.objects.filter(
+        Among("image_id", "numbers", BigIntegerField()), Among("filter_spec", "specs", TextField())
+    )
+    return chosen.order_by().values_list("image_id", "filter_spec", "file", "width", "height")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +177,6 @@ def document_file(document: SiteDocument) -> DocumentFile:
     )
 
 
+@lru_cache(maxsize=10_000)
 def mime_type(filename: str) -> str:
     return mimetypes.guess_type(filename)[0] or "application/octet-stream"

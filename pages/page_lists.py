@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
 from wagtail.models import Page
 
 from pages.localisation import Scope
 from pages.models import PAGE_MODELS, SitePage
-from pages.parts import Part, Slice, cut
-from pages.reading import Reader, right_under
+from pages.parts import Part, Slice, cut_by_index
+from pages.reading import PageRecord, Reader, right_under
 from pages.records import Siblings
 from pages.visibility import under_any
 
@@ -33,18 +33,30 @@ def list_pages(
     types: Sequence[str] = (),
     child_of: int | None = None,
     descendant_of: int | None = None,
-    order: Sequence[Any] = PAGE_ORDERS["TREE"],
+    order: str = "TREE",
 ) -> Part:
-    """types are contract names. child_of and descendant_of are numbers of any version of a page."""
-    pages = reader.in_scope(scope)
-    if types:
-        pages = pages.filter(content_type__in=content_types(types))
-    if child_of is not None:
-        pages = pages.filter(right_under(places_of_document(child_of)))
-    if descendant_of is not None:
-        paths = places_of_document(descendant_of)
-        pages = pages.filter(under_any(paths)).exclude(path__in=paths)
-    part = cut(pages.order_by(*order), wanted, reader.read)
+    """types are contract names. child_of and descendant_of are numbers of any version of a page;
+    order is one of PAGE_ORDERS."""
+    above = None if child_of is None else tuple(places_of_document(child_of))
+    top = None if descendant_of is None else tuple(places_of_document(descendant_of))
+
+    def pages() -> "QuerySet[Any, Any]":
+        found = reader.in_scope(scope)
+        if types:
+            found = found.filter(content_type__in=content_types(types))
+        if above is not None:
+            found = found.filter(right_under(above))
+        if top is not None:
+            found = found.filter(under_any(top)).exclude(path__in=top)
+        return found
+
+    shape = ("list", scope.languages, tuple(types), above, top)
+
+    def between(start: int, stop: int) -> list[PageRecord]:
+        key = (shape, order, start, stop)
+        return reader.find(key, lambda: pages().order_by(*PAGE_ORDERS[order])[start:stop])
+
+    part = cut_by_index(wanted, between, lambda: pages().order_by().count())
     Siblings(part.records, scope)
     return part
 

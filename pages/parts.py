@@ -38,20 +38,26 @@ class Part:
 
 def cut(rows: "QuerySet[Any, Any]", wanted: Slice, read: Callable[[Any], list[Any]]) -> Part:
     """The part of an ordered list. read makes records of a queryset."""
+    return cut_by_index(wanted, lambda start, stop: read(rows[start:stop]), rows.count)
+
+
+def cut_by_index(
+    wanted: Slice, between: Callable[[int, int], list[Any]], count: Callable[[], int]
+) -> Part:
+    """The same where between() reads the records from an index to before another."""
     if wanted.from_end:
-        total = rows.count()
+        total = count()
         start, stop = wanted.bounds(total)
-        return Part(
-            read(rows[start:stop]) if stop > start else [], start, stop < total, lambda: total
-        )
+        found = between(start, stop) if stop > start else []
+        return Part(found, start, stop < total, lambda: total)
     limit = wanted.limit if wanted.end is None else min(wanted.limit, wanted.end - wanted.start)
     if limit <= 0:
-        return Part([], wanted.start, wanted.end is not None, rows.count)
-    found = read(rows[wanted.start : wanted.start + limit + 1])
+        return Part([], wanted.start, wanted.end is not None, count)
+    found = between(wanted.start, wanted.start + limit + 1)
     has_next = len(found) > limit
     known = wanted.start + len(found)
     exact = not has_next and (found or wanted.start == 0)
-    return Part(found[:limit], wanted.start, has_next, (lambda: known) if exact else rows.count)
+    return Part(found[:limit], wanted.start, has_next, (lambda: known) if exact else count)
 
 
 def ranked(

@@ -1,23 +1,39 @@
 """Reads public members, secondees and site information for one answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
-from django.db.models import Count, F, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    TextField,
+    UUIDField,
+    Value,
+)
 from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
 from pages.localisation import Scope, content_languages, preferred
-from pages.parts import Part, Slice, cut
+from pages.parts import Part, Slice, cut, cut_by_index
 from pages.reading import raw_stream
 from pages.records import DocumentRecord
 from pages.visibility import public_snippets
 from snippets.countries import country_codes, country_name, sorting_key
 from snippets.models import Member, Secondee, SiteInformation
 from snippets.models.base import TranslatedSnippet
+from statements import Among, Given, rows
 
 SHARED = ("pk", "translation_key", "locale__language_code", "last_published_at")
+UNDATED = (*SHARED[:-1], Value(None, output_field=DateTimeField()))
+"""The same without the moment, which only the status of a translation depends on."""
 
 
 class SnippetRecord(DocumentRecord):
@@ -49,18 +65,65 @@ class SnippetRecord(DocumentRecord):
         return preferred(public_snippets(cls.model), scope)
 
     @classmethod
+    def find(
+        cls, shape: Hashable, chosen: Callable[[], "QuerySet[Any, Any]"], **given: Any
+    ) -> list[Self]:
+        """What chosen() finds, whose SQL depends on shape alone."""
+        return cls.find_columns(shape, chosen, (*UNDATED, *cls.fields), **given)
+
+    @classmethod
+    def find_columns(
+        cls,
+        shape: Hashable,
+        chosen: Callable[[], "QuerySet[Any, Any]"],
+        columns: Sequence[Any],
+        **given: Any,
+    ) -> list[Self]:
+        """The same; columns stand for those of SHARED and then for fields."""
+        found = rows((cls, shape), lambda: chosen().values_list(*columns), **given)
+        return [cls(row) for row in found]
+
+    @classmethod
+    def without_texts(cls) -> list[Any]:
+        """What stands for fields where no text is read."""
+        nothing = Value(None, output_field=TextField())
+        return [nothing if name in cls.texts else name for name in cls.fields]
+
+    @classmethod
     def by_ids(cls, ids: Iterable[int], scope: Scope) -> dict[int, Self]:
-        """For each id of any version that leads to a public document, the version for the scope."""
-        chosen = cls.model._default_manager.filter(pk__in=set(ids))
-        keys = dict(chosen.values_list("pk", "translation_key"))
-        versions = cls.read(cls.in_scope(scope).filter(translation_key__in=set(keys.values())))
-        by_key = {version.translation_key: version for version in versions}
-        return {pk: by_key[key] for pk, key in keys.items() if key in by_key}
+        """For each id of any version that leads to a public document, the version for the scope; one query."""
+
+        def versions() -> "QuerySet[Any, Any]":
+            chosen = cls.model._default_manager.filter(Among("pk", "ids", BigIntegerField()))
+            keys = chosen.order_by().values("translation_key")
+            shown = Exists(cls.in_scope(scope).filter(pk=OuterRef("pk")))
+            every = cls.with_streams(cls.model._default_manager.filter(translation_key__in=keys))
+            return (
+                every.order_by().annotate(shown=shown).values_list(*UNDATED, *cls.fields, "shown")
+            )
+
+        wanted = list(set(ids))
+        found = rows((cls, "by ids", scope.languages), versions, ids=wanted)
+        shown = [cls(row) for *row, is_shown in found if is_shown]
+        by_key = {version.translation_key: version for version in shown}
+        keys = {row[0]: row[1] for row in found}
+        return {pk: by_key[keys[pk]] for pk in wanted if keys.get(pk) in by_key}
+
+    @classmethod
+    def with_streams(cls, rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
+        """The rows with what fields names besides columns."""
+        return rows
 
     @classmethod
     def public(cls, ids: Iterable[int]) -> list[Self]:
         """The rows with these numbers that are public, in no order."""
-        return cls.read(public_snippets(cls.model).filter(pk__in=ids))
+        return cls.find(
+            "public",
+            lambda: (
+                public_snippets(cls.model).filter(Among("pk", "ids", BigIntegerField())).order_by()
+            ),
+            ids=list(ids),
+        )
 
     @classmethod
     def by_id(cls, pk: int) -> Self | None:
@@ -72,7 +135,15 @@ class SnippetRecord(DocumentRecord):
         """Every public version of each record, itself included, in the site's order of languages."""
         rank = {tag: position for position, tag in enumerate(content_languages())}
         keys = {record.translation_key for record in records}
-        found = cls.read(public_snippets(cls.model).filter(translation_key__in=keys))
+        found = cls.find(
+            "translations",
+            lambda: (
+                public_snippets(cls.model)
+                .filter(Among("translation_key", "keys", UUIDField()))
+                .order_by()
+            ),
+            keys=list(keys),
+        )
         by_key: dict[Any, list[Self]] = {key: [] for key in keys}
         for version in sorted(found, key=lambda version: rank.get(version.served, len(rank))):
             by_key[version.translation_key].append(version)
@@ -126,7 +197,11 @@ class SiteRecord(SnippetRecord):
 
     @classmethod
     def in_scope(cls, scope: Scope) -> "QuerySet[Any, Any]":
-        return super().in_scope(scope).annotate(profiles=raw_stream("social_profiles"))
+        return cls.with_streams(super().in_scope(scope))
+
+    @classmethod
+    def with_streams(cls, rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
+        return rows.annotate(profiles=raw_stream("social_profiles"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +213,31 @@ class MemberFilter:
     signatory: bool | None = None
     search: str = ""
 
+    @property
+    def words(self) -> list[str]:
+        return [sorting_key(word) for word in self.search.split()]
+
+    @property
+    def shape(self) -> Hashable:
+        """What the SQL depends on."""
+        return bool(self.countries), bool(self.kinds), self.signatory, len(self.words)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        words = {f"word_{number}": word for number, word in enumerate(self.words)}
+        return {"countries": list(self.countries), "kinds": list(self.kinds), **words}
+
     def apply(self, members: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
+        """With the values of `given`."""
         if self.countries:
-            members = members.filter(country__in=self.countries)
+            members = members.filter(Among("country", "countries", TextField()))
         if self.kinds:
-            members = members.filter(kind__in=self.kinds)
+            members = members.filter(Among("kind", "kinds", TextField()))
         if self.signatory is not None:
             members = members.filter(declaration_signed_on__isnull=not self.signatory)
-        for word in self.search.split():
-            members = members.filter(folded_name__contains=sorting_key(word))
+        for number in range(len(self.words)):
+            place = StrIndex(F("folded_name"), Given(f"word_{number}", TextField()))
+            members = members.filter(GreaterThan(place, 0))
         return members
 
 
@@ -162,23 +253,59 @@ MEMBER_ORDERS: dict[str, tuple[Any, ...]] = {
 class MemberList:
     """The members that match, in one scope: a part of them, and how many there are by country."""
 
-    def __init__(self, scope: Scope, conditions: MemberFilter, order: str) -> None:
+    def __init__(
+        self, scope: Scope, conditions: MemberFilter, order: str, *, with_texts: bool = True
+    ) -> None:
+        self.columns = MemberRecord.fields if with_texts else MemberRecord.without_texts()
+        self.with_texts = with_texts
         self.scope = scope
-        self.matching = conditions.apply(MemberRecord.in_scope(scope)).order_by()
+        self.conditions = conditions
         self.order = order
+        self.shape = (scope.languages, conditions.shape)
+
+    def matching(self) -> "QuerySet[Any, Any]":
+        return self.conditions.apply(MemberRecord.in_scope(self.scope)).order_by()
+
+    def ordered(self) -> "QuerySet[Any, Any]":
+        found = self.matching()
+        if self.order == "COUNTRY_ASC":
+            found = found.annotate(country_position=country_position(self.scope.locale))
+        return found.order_by(*MEMBER_ORDERS[self.order])
 
     def part(self, wanted: Slice) -> Part:
-        rows = self.matching
-        if self.order == "COUNTRY_ASC":
-            rows = rows.annotate(country_position=country_position(self.scope.locale))
-        return cut(rows.order_by(*MEMBER_ORDERS[self.order]), wanted, MemberRecord.read)
+        return cut_by_index(wanted, self.between, self.count)
+
+    def between(self, start: int, stop: int) -> list[MemberRecord]:
+        return MemberRecord.find_columns(
+            ("list", self.shape, self.order, start, stop, self.with_texts),
+            lambda: self.ordered()[start:stop],
+            (*UNDATED, *self.columns),
+            **self.conditions.given,
+        )
+
+    def count(self) -> int:
+        return sum(count for _code, count in self.counted)
+
+    @cached_property
+    def counted(self) -> list[Sequence[Any]]:
+        """(code, count) in no order."""
+        return rows(
+            ("members by country", self.shape),
+            lambda: (
+                self.matching()
+                .values("country")
+                .annotate(count=Count("pk"))
+                .values_list("country", "count")
+            ),
+            **self.conditions.given,
+        )
 
     def by_country(self) -> list[tuple[str, int]]:
         """(code, count), most first; countries with as many in the order of their names."""
-        counted = self.matching.values_list("country").annotate(Count("pk"))
         language = self.scope.locale
         return sorted(
-            counted, key=lambda row: (-row[1], sorting_key(country_name(row[0], language)))
+            ((code, count) for code, count in self.counted),
+            key=lambda row: (-row[1], sorting_key(country_name(row[0], language))),
         )
 
 
@@ -190,19 +317,21 @@ def country_position(language: str) -> StrIndex:
 
 def secondees(scope: Scope, wanted: Slice) -> Part:
     """The first to serve comes first."""
-    rows = SecondeeRecord.in_scope(scope).order_by("sort_order", "pk")
-    return cut(rows, wanted, SecondeeRecord.read)
+    found = SecondeeRecord.in_scope(scope).order_by("sort_order", "pk")
+    return cut(found, wanted, SecondeeRecord.read)
 
 
 def secondee_positions(scope: Scope) -> dict[Any, int]:
     """Document → its place, 1 for the first, among all that are public in the scope."""
-    rows = SecondeeRecord.in_scope(scope).order_by("sort_order", "pk")
-    keys = rows.values_list("translation_key", flat=True)
+    found = SecondeeRecord.in_scope(scope).order_by("sort_order", "pk")
+    keys = found.values_list("translation_key", flat=True)
     return {key: position for position, key in enumerate(keys, start=1)}
 
 
 def site_information(scope: Scope) -> SiteRecord | None:
-    found = SiteRecord.read(SiteRecord.in_scope(scope)[:1])
+    found = SiteRecord.find(
+        ("site", scope.languages), lambda: SiteRecord.in_scope(scope).order_by("pk")[:1]
+    )
     return found[0] if found else None
 
 
@@ -217,8 +346,8 @@ class AllianceFigures:
 def alliance_figures() -> AllianceFigures:
     """Counted over the source language: each member once, translated or not."""
     source = Member.objects.filter(locale__language_code=content_languages()[0])
-    rows = public_snippets(Member).filter(pk__in=source.values("pk"))
-    counted = rows.values_list("country").annotate(Count("pk"), Count("declaration_signed_on"))
+    public = public_snippets(Member).filter(pk__in=source.values("pk"))
+    counted = public.values_list("country").annotate(Count("pk"), Count("declaration_signed_on"))
     figures = list(counted.order_by())
     return AllianceFigures(
         members=sum(members for _country, members, _signed in figures),

@@ -1,15 +1,19 @@
 """Reads public pages for one answer, many at a time; everything starts from visibility's rule."""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
+    BigIntegerField,
     Case,
     CharField,
+    DateTimeField,
+    Exists,
     ExpressionWrapper,
     F,
     JSONField,
@@ -17,6 +21,8 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
+    UUIDField,
     Value,
     When,
 )
@@ -29,13 +35,8 @@ from pages.localisation import Scope, content_languages, preferred
 from pages.models import PAGE_MODELS, SitePage
 from pages.parts import Part, Slice, ranked
 from pages.records import DocumentRecord
-from pages.visibility import (
-    closed_collections,
-    closed_trees,
-    public_documents,
-    public_pages,
-    public_pictures,
-)
+from pages.visibility import Closed, closed_now, public_documents, public_pages, public_pictures
+from statements import Among, Given, rows
 
 Narrowing = Callable[["QuerySet[Any, Any]"], "QuerySet[Any, Any]"]
 STEP = Page.steplen
@@ -58,6 +59,13 @@ COLUMNS = (
     "social_image_id",
     "noindex",
 )
+
+
+UNDATED = tuple(
+    Value(None, output_field=DateTimeField()) if name.endswith("published_at") else name
+    for name in COLUMNS
+)
+"""The same without moments, which take long to read."""
 
 
 def models_by_content_type() -> dict[int, type[SitePage]]:
@@ -124,25 +132,28 @@ class PageRecord(DocumentRecord):
 
 
 class Reader:
-    """One answer's view of the pages: what is closed is asked once."""
+    """One answer's view of the pages. closed is what is known to be closed; it is asked once unless told.
 
-    @cached_property
-    def closed_trees(self) -> list[str]:
-        return closed_trees()
+    Without is_dated, records do not know when they were published.
+    """
+
+    def __init__(self, closed: Closed | None = None, *, is_dated: bool = True) -> None:
+        self.closed = closed or closed_now()
+        self.columns = COLUMNS if is_dated else UNDATED
 
     @cached_property
     def visible(self) -> "QuerySet[SitePage, Any]":
-        return public_pages(self.closed_trees)
+        return public_pages(self.closed.trees)
 
-    @cached_property
-    def closed_collections(self) -> list[str]:
-        return closed_collections()
-
-    def pictures(self, numbers: Iterable[int]) -> dict[int, PictureRecord]:
-        return read_pictures(public_pictures(self.closed_collections).filter(pk__in=numbers))
+    def pictures(
+        self, numbers: Iterable[int], presets: Iterable[str] | None = None
+    ) -> dict[int, PictureRecord]:
+        """presets are those whose drawings are read; all unless told."""
+        closed = self.closed.collections
+        return read_pictures(closed, lambda: public_pictures(closed), numbers, presets)
 
     def documents(self, numbers: Iterable[int]) -> dict[int, DocumentFile]:
-        return read_documents(public_documents(self.closed_collections).filter(pk__in=numbers))
+        return read_documents(public_documents(self.closed.collections).filter(pk__in=numbers))
 
     @cached_property
     def models(self) -> dict[int, type[SitePage]]:
@@ -152,95 +163,132 @@ class Reader:
         return preferred(self.visible, scope)
 
     def read(self, pages: "QuerySet[Any, Any]") -> list[PageRecord]:
-        return [PageRecord(row, self.models) for row in pages.values_list(*COLUMNS)]
+        return self.records(pages.values_list(*self.columns))
+
+    def find(
+        self, shape: Hashable, pages: Callable[[], "QuerySet[Any, Any]"], **given: Any
+    ) -> list[PageRecord]:
+        """The same for a queryset whose SQL depends on shape alone, besides what is closed."""
+        key = ("pages", self.closed.trees, self.columns is COLUMNS, shape)
+        return self.records(rows(key, lambda: pages().values_list(*self.columns), **given))
+
+    def records(self, found: Iterable[Sequence[Any]]) -> list[PageRecord]:
+        return [PageRecord(row, self.models) for row in found]
 
     def by_path(self, path: str) -> PageRecord | None:
         """path is a public one with its locale; slashes around it do not matter."""
-        public_path = f"/{path.strip('/')}/"
-        found = self.read(self.visible.filter(url_path=public_path)[:1])
+        found = self.find(
+            "by path",
+            lambda: self.visible.filter(url_path=Given("path", TextField())).order_by(),
+            path=f"/{path.strip('/')}/",
+        )
         return found[0] if found else None
 
     def read_visible(self, numbers: Iterable[int]) -> list[PageRecord]:
         """The pages with these numbers that are public, in no order."""
-        return self.read(self.visible.filter(pk__in=numbers))
+        return self.find(
+            "by number",
+            lambda: self.visible.filter(Among("pk", "numbers", BigIntegerField())).order_by(),
+            numbers=list(numbers),
+        )
 
     def by_id(self, pk: int) -> PageRecord | None:
         found = self.read_visible([pk])
         return found[0] if found else None
 
-    def version(self, translation_key: object, scope: Scope) -> PageRecord | None:
+    def version(self, translation_key: Any, scope: Scope) -> PageRecord | None:
         """The document's version for a scope."""
-        found = self.read(self.in_scope(scope).filter(translation_key=translation_key)[:1])
-        return found[0] if found else None
+        return self.by_keys([translation_key], scope).get(translation_key)
 
     def in_menus(self, scope: Scope) -> list[PageRecord]:
         """Every version, in the scope's languages, of the pages that editors show in menus; in their order."""
-        pages = self.visible.filter(
-            show_in_menus=True, locale__language_code__in=scope.languages, depth__gt=2
-        )
-        return self.read(with_tree_order(pages, scope).order_by("tree_order", "path"))
+
+        def pages() -> "QuerySet[Any, Any]":
+            found = self.visible.filter(
+                show_in_menus=True, locale__language_code__in=scope.languages, depth__gt=2
+            )
+            return with_tree_order(found, scope).order_by("tree_order", "path")
+
+        return self.find(("in menus", scope.languages), pages)
 
     def by_ids(self, ids: Iterable[int], scope: Scope) -> dict[int, PageRecord]:
-        """For each id that leads to a public document, the version for the scope.
+        """For each id that leads to a public document, the version for the scope; one query.
 
         The page that an editor chose need not be public itself, nor in the scope: what counts is the
         version that a visitor would get.
         """
-        keys = dict(Page.objects.filter(pk__in=set(ids)).values_list("pk", "translation_key"))
-        versions = self.by_keys(keys.values(), scope)
-        return {pk: versions[key] for pk, key in keys.items() if key in versions}
 
-    def by_keys(self, keys: Iterable[object], scope: Scope) -> dict[object, PageRecord]:
-        wanted = set(keys)
+        def versions() -> "QuerySet[Any, Any]":
+            chosen = Page.objects.filter(Among("pk", "ids", BigIntegerField())).order_by()
+            every = SitePage.objects.filter(translation_key__in=chosen.values("translation_key"))
+            shown = Exists(self.in_scope(scope).filter(pk=OuterRef("pk")))
+            return every.order_by().annotate(shown=shown).values_list(*UNDATED, "shown")
+
+        wanted = list(set(ids))
+        found = rows(("by ids", self.closed.trees, scope.languages), versions, ids=wanted)
+        shown = self.records(row for *row, is_shown in found if is_shown)
+        by_key = {page.translation_key: page for page in shown}
+        keys = {row[0]: row[1] for row in found}
+        return {pk: by_key[keys[pk]] for pk in wanted if keys.get(pk) in by_key}
+
+    def by_keys(self, keys: Iterable[Any], scope: Scope) -> dict[Any, PageRecord]:
+        wanted = list(set(keys))
         if not wanted:
             return {}
-        found = self.read(self.in_scope(scope).filter(translation_key__in=wanted))
+        found = self.find(
+            ("by keys", scope.languages),
+            lambda: (
+                self.in_scope(scope)
+                .filter(Among("translation_key", "keys", UUIDField()))
+                .order_by()
+            ),
+            keys=wanted,
+        )
         return {page.translation_key: page for page in found}
 
-    def ancestors(self, pages: list[PageRecord], scope: Scope) -> dict[int, list[PageRecord]]:
-        """Of each page, from the home page down, without the page itself."""
-        paths = {path for page in pages for path in page.ancestor_paths}
-        by_path = self.at_paths(paths, scope)
-        return {
-            page.pk: [by_path[path] for path in page.ancestor_paths if path in by_path]
-            for page in pages
-        }
+    def relatives(
+        self, pages: list[PageRecord], scope: Scope, *, above: bool, parents: bool, versions: bool
+    ) -> "Relatives":
+        """What stands around the pages: all above them or their parents alone, and their versions; one query.
 
-    def parents(self, pages: list[PageRecord], scope: Scope) -> dict[int, PageRecord]:
-        by_path = self.at_paths({page.parent_path for page in pages}, scope)
-        return {page.pk: by_path[page.parent_path] for page in pages if page.parent_path in by_path}
-
-    def at_paths(self, paths: Iterable[str], scope: Scope) -> dict[str, PageRecord]:
-        """The pages at tree paths, each in the version for the scope."""
-        own = self.read(self.visible.filter(path__in=set(paths)))
-        strangers = [page.translation_key for page in own if page.served != scope.locale]
-        versions = self.by_keys(strangers, scope)
-        return {page.tree_path: versions.get(page.translation_key, page) for page in own}
-
-    def translations(self, pages: list[PageRecord]) -> dict[int, list[PageRecord]]:
-        """Every public version of each page, this one included, in the site's order of languages."""
-        rank = {tag: position for position, tag in enumerate(content_languages())}
+        Another one where a language stands in for the locale.
+        """
+        paths = {path for page in pages for path in page.ancestor_paths[0 if above else -1 :]}
         keys = {page.translation_key for page in pages}
-        found = self.read(self.visible.filter(translation_key__in=keys))
-        by_key: dict[Any, list[PageRecord]] = {key: [] for key in keys}
-        for version in sorted(found, key=lambda version: rank.get(version.served, len(rank))):
-            by_key[version.translation_key].append(version)
-        return {page.pk: by_key[page.translation_key] for page in pages}
+        found = self.find(
+            "relatives",
+            lambda: self.visible.filter(
+                Among("path", "paths", TextField()) | Among("translation_key", "keys", UUIDField())
+            ).order_by(),
+            paths=list(paths) if above or parents else [],
+            keys=list(keys) if versions else [],
+        )
+        at_paths = [page for page in found if page.tree_path in paths]
+        strangers = [page.translation_key for page in at_paths if page.served != scope.locale]
+        standing_in = self.by_keys(strangers, scope)
+        return Relatives(
+            {page.tree_path: standing_in.get(page.translation_key, page) for page in at_paths},
+            by_document([page for page in found if page.translation_key in keys]),
+        )
 
     def details(
         self, pages: list[PageRecord], model: type[SitePage], asked: Container[str]
     ) -> dict[int, dict[str, Any]]:
         """The asked columns of one kind of page; StreamFields come as their stored list of blocks."""
-        fields = [
-            field for field in own_fields(model) if field.name in asked or field.name in ALWAYS
-        ]
-        plain = [field.attname for field in fields if not isinstance(field, StreamField)]
-        raw = {f"raw_{f.name}": raw_stream(f.name) for f in fields if isinstance(f, StreamField)}
+        names = tuple(name for name, *_ in own_columns(model) if name in asked or name in ALWAYS)
+        columns = {name: column for name, *column in own_columns(model)}
+        keys = tuple(columns[name][0] for name in names)
+
+        def found() -> "QuerySet[Any, Any]":
+            raw = {f"raw_{name}": raw_stream(name) for name in names if columns[name][1]}
+            shown = [f"raw_{name}" if columns[name][1] else columns[name][0] for name in names]
+            own = model._default_manager.filter(Among("pk", "ids", BigIntegerField()))
+            return own.order_by().annotate(**raw).values_list("pk", *shown)
+
         ids = [page.pk for page in pages if page.model is model]
-        rows = model._default_manager.filter(pk__in=ids).annotate(**raw).values("pk", *plain, *raw)
         return {
-            row["pk"]: {name.removeprefix("raw_"): value for name, value in row.items()}
-            for row in rows
+            pk: dict(zip(keys, values, strict=True))
+            for pk, *values in rows(("details", model, names), found, ids=ids)
         }
 
     def children(
@@ -257,20 +305,19 @@ class Reader:
         Children that only a fallback language has are there too. narrow filters.
         """
         parents = self.versions_of_parents(pages, scope)
-        rows = narrow(with_parent(self.in_scope(scope), parents))
-        rows = with_tree_order(rows, scope)
-        chosen = ranked(rows, "parent_key", [*order, "tree_order"], wanted).order_by("rank")
+        pages_below = narrow(with_parent(self.in_scope(scope), parents))
+        ordered = with_tree_order(pages_below, scope)
+        chosen = ranked(ordered, "parent_key", [*order, "tree_order"], wanted).order_by("rank")
         found: dict[str, list[PageRecord]] = defaultdict(list)
         totals: dict[str, int] = {}
         ranks: dict[str, int] = {}
-        for *row, parent, rank, total in chosen.values_list(
-            *COLUMNS, "parent_key", "rank", "total"
-        ):
+        columns = (*COLUMNS, "parent_key", "rank", "total")
+        for *row, parent, rank, total in chosen.values_list(*columns):
             found[parent].append(PageRecord(row, self.models))
             ranks.setdefault(parent, rank)
             totals[parent] = total
         return {
-            page.pk: part_of(rows, str(page.translation_key), found, ranks, totals, wanted)
+            page.pk: part_of(ordered, str(page.translation_key), found, ranks, totals, wanted)
             for page in pages
         }
 
@@ -285,17 +332,41 @@ class Reader:
         return own | dict(versions.values_list("path", "translation_key"))
 
 
+@dataclass(frozen=True, slots=True)
+class Relatives:
+    """What stands around some pages, in the versions for the scope that was asked for."""
+
+    at_paths: dict[str, PageRecord]
+    """By the tree path of the page that it stands for."""
+    versions: dict[Any, list[PageRecord]]
+    """Of each document, in the site's order of languages."""
+
+    def above(self, page: PageRecord) -> list[PageRecord]:
+        """From the home page down, without the page itself."""
+        return [self.at_paths[path] for path in page.ancestor_paths if path in self.at_paths]
+
+
+def by_document(pages: list[PageRecord]) -> dict[Any, list[PageRecord]]:
+    rank = {tag: position for position, tag in enumerate(content_languages())}
+    found: dict[Any, list[PageRecord]] = defaultdict(list)
+    for page in sorted(pages, key=lambda page: rank.get(page.served, len(rank))):
+        found[page.translation_key].append(page)
+    return found
+
+
 ALWAYS = ("footnotes",)
 """Columns that other columns need: a mark in a text becomes a link only when its note exists."""
 
 
-def own_fields(model: Any) -> tuple[Any, ...]:
-    """What this kind of page has besides what all pages share."""
-    return tuple(field for field in model._meta.local_fields if not field.primary_key)
+@cache
+def own_columns(model: Any) -> list[tuple[str, str, bool]]:
+    """What this kind of page has besides what all pages share: its name, its column, whether it is a stream."""
+    fields = [field for field in model._meta.local_fields if not field.primary_key]
+    return [(field.name, field.attname, isinstance(field, StreamField)) for field in fields]
 
 
 def has_asked_columns(model: type[SitePage], asked: Container[str]) -> bool:
-    return any(field.name in asked for field in own_fields(model))
+    return any(name in asked for name, *_ in own_columns(model))
 
 
 def raw_stream(name: str) -> "ExpressionWrapper[Any]":
@@ -330,7 +401,7 @@ def with_tree_order(pages: "QuerySet[Any, Any]", scope: Scope) -> "QuerySet[Any,
 
 
 def part_of(
-    rows: "QuerySet[Any, Any]",
+    ordered: "QuerySet[Any, Any]",
     parent: str,
     found: Mapping[str, list[PageRecord]],
     ranks: Mapping[str, int],
@@ -341,6 +412,6 @@ def part_of(
     if parent not in totals and wanted.start == 0:
         return Part([], 0, False, lambda: 0)
     if parent not in totals:
-        return Part([], wanted.start, False, rows.filter(parent_key=parent).count)
+        return Part([], wanted.start, False, ordered.filter(parent_key=parent).count)
     records, offset, total = found[parent], ranks[parent] - 1, totals[parent]
     return Part(records, offset, offset + len(records) < total, lambda: total)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from pages.parts import Part, Slice, cut
+from pages.parts import Part, Slice, cut_by_index
 from pages.visibility import live_now, public_page
 from search.backends import backend
 from search.models import TARGETS, SearchEntry
+from statements import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +23,45 @@ class Hit:
 
 
 def find(
-    text: str, language: str, closed: list[str], wanted: Slice, targets: Sequence[str] = ()
+    text: str, language: str, closed: Sequence[str], wanted: Slice, targets: Sequence[str] = ()
 ) -> Part:
     """A part of the hits. closed is what closed_trees() gave; no targets means all of them.
 
     Words are those of the language: with its stemming where the database has it. A text without any
     word that counts finds nothing.
     """
-    entries = public_entries(closed, targets or TARGETS).filter(language=language)
-    found = backend().matching(entries, text, language)
-    return cut(found.order_by("-rank", "pk"), wanted, read)
+    asked = backend().asked(text)
+    if not asked:
+        return cut_by_index(wanted, lambda _start, _stop: [], lambda: 0)
+    chosen = tuple(targets or TARGETS)
+    shape = (language, tuple(closed), chosen)
+
+    def found() -> "QuerySet[Any]":
+        entries = public_entries(closed, chosen).filter(language=language)
+        return backend().matching(entries, language)
+
+    def between(start: int, stop: int) -> list[Hit]:
+        part = rows(("search", shape, start, stop), lambda: best(found())[start:stop], text=asked)
+        return [hit(*row) for row in part]
+
+    def count() -> int:
+        counted = rows(("search total", shape), lambda: total(found()), text=asked)
+        return int(counted[0][0]) if counted else 0
+
+    return cut_by_index(wanted, between, count)
 
 
-def public_entries(closed: list[str], targets: Sequence[str]) -> "QuerySet[SearchEntry]":
+def best(entries: "QuerySet[Any]") -> "QuerySet[Any, Any]":
+    ordered = entries.order_by("-rank", "pk")
+    return ordered.values_list("page_id", "member_id", "secondee_id", "excerpt")
+
+
+def total(entries: "QuerySet[Any]") -> "QuerySet[Any, Any]":
+    """One row with one number: all hits are of one language; none without hits."""
+    return entries.order_by().values("language").annotate(total=Count("pk")).values_list("total")
+
+
+def public_entries(closed: Sequence[str], targets: Sequence[str]) -> "QuerySet[SearchEntry]":
     """Those that stand for something public now: the index is never asked what may be seen."""
     rules = {
         "page": Q(page__isnull=False) & public_page(closed, "page__"),
@@ -45,11 +72,6 @@ def public_entries(closed: list[str], targets: Sequence[str]) -> "QuerySet[Searc
     for target in targets:
         public |= rules[target]
     return SearchEntry.objects.filter(public)
-
-
-def read(entries: "QuerySet[Any]") -> list[Hit]:
-    rows = entries.values_list("page_id", "member_id", "secondee_id", "excerpt")
-    return [hit(*row) for row in rows]
 
 
 def hit(page: int | None, member: int | None, secondee: int | None, excerpt: str) -> Hit:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import QuerySet, Value
+from django.db.models import F, QuerySet, TextField, Value
 
 from search.languages import configuration, shipped_name
+from statements import Given
 
 BY_LENGTH = Value(1)
 """ts_rank's normalisation: divided by 1 + the logarithm of the length."""
@@ -45,12 +46,18 @@ def make_configuration(cursor: Any, language: str, known: set[str]) -> None:
     )
 
 
-def matching(entries: "QuerySet[Any]", text: str, language: str) -> "QuerySet[Any]":
-    """The entries that match, with rank and excerpt. text is what a person types, never an error."""
+def asked(text: str) -> str:
+    """What `matching` takes as text: whatever a person types, never an error. Empty finds nothing."""
+    return text
+
+
+def matching(entries: "QuerySet[Any]", language: str) -> "QuerySet[Any]":
+    """The entries that match the text that is given, with rank and excerpt."""
     name = configuration(language)
-    query = SearchQuery(text, config=name, search_type="websearch")
+    query = SearchQuery(Given("text", TextField()), config=name, search_type="websearch")
+    # F: a plain name would have PostgreSQL make each vector anew, of its own text.
     return entries.filter(vector=query).annotate(
-        rank=SearchRank("vector", query, normalization=BY_LENGTH),
+        rank=SearchRank(F("vector"), query, normalization=BY_LENGTH),
         excerpt=SearchHeadline(
             "body", query, config=name, start_sel="", stop_sel="", max_words=35, min_words=15
         ),

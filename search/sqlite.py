@@ -4,8 +4,10 @@ by finding words that begin with what is asked."""
 import re
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
 from django.db.models.expressions import RawSQL
+
+from statements import Given
 
 TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 WORD = re.compile(r"\w+")
@@ -44,13 +46,18 @@ def install(connection: Any, languages: list[str]) -> None:
             cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {rule}")
 
 
-def matching(entries: "QuerySet[Any]", text: str, language: str) -> "QuerySet[Any]":
-    """The entries that match, with rank and excerpt. text is what a person types, never an error."""
-    query = match_expression(text)
+def asked(text: str) -> str:
+    """What `matching` takes as text: whatever a person types, never an error. Empty finds nothing."""
+    return match_expression(text)
+
+
+def matching(entries: "QuerySet[Any]", language: str) -> "QuerySet[Any]":
+    """The entries that match the text that is given, with rank and excerpt."""
+    text = Given("text", TextField())
     rank = f"(SELECT -bm25(search_words, {TITLE_WEIGHT}, {BODY_WEIGHT}) {OF_ENTRY})"
     excerpt = f"(SELECT snippet(search_words, 1, '', '', '…', {EXCERPT_WORDS}) {OF_ENTRY})"
-    found = entries.filter(pk__in=RawSQL(HITS, [query])) if query else entries.none()
-    return found.annotate(rank=RawSQL(rank, [query]), excerpt=RawSQL(excerpt, [query]))
+    found = entries.filter(pk__in=RawSQL(HITS, [text]))
+    return found.annotate(rank=RawSQL(rank, [text]), excerpt=RawSQL(excerpt, [text]))
 
 
 def match_expression(text: str) -> str:

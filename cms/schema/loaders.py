@@ -15,7 +15,7 @@ from media.reading import DocumentFile, PictureRecord
 from pages.embeds import fetched_html
 from pages.localisation import Scope
 from pages.people import MemberRecord, SnippetRecord
-from pages.reading import PageRecord, Reader, has_asked_columns
+from pages.reading import PageRecord, Reader, Relatives, has_asked_columns
 from pages.records import Siblings
 from pages.references import references_of
 from pages.rich_text import References
@@ -39,6 +39,24 @@ def all_details(
     """One query for each kind of page among them that has a column asked for."""
     kinds = {page.model for page in pages if has_asked_columns(page.model, asked)}
     return {pk: row for model in kinds for pk, row in reader.details(pages, model, asked).items()}
+
+
+def relatives(page: PageRecord, info: GraphQLResolveInfo) -> Relatives:
+    """The pages above and the other languages of all siblings, as far as the document asks for them."""
+
+    def load(pages: list[PageRecord]) -> Mapping[str, Relatives]:
+        asked = info.context.asked
+        found = reader_of(info).relatives(
+            pages,
+            page.scope,
+            above="breadcrumbs" in asked,
+            parents="parent" in asked,
+            versions="translations" in asked,
+        )
+        Siblings({above.pk: above for above in found.at_paths.values()}.values(), page.scope)
+        return {"": found}
+
+    return page.siblings.load("relatives", load)[""]
 
 
 def references(owner: Owner, info: GraphQLResolveInfo) -> Mapping[int, References]:
@@ -67,7 +85,8 @@ def gathered(owner: Owner, info: GraphQLResolveInfo, kind: str) -> set[Any]:
 def pictures(owner: Owner, info: GraphQLResolveInfo) -> Mapping[int, PictureRecord]:
     def load(_owners: list[Owner]) -> Mapping[int, PictureRecord]:
         wanted = gathered(owner, info, "pictures")
-        return reader_of(info).pictures(wanted) if wanted else {}
+        presets = info.context.presets
+        return reader_of(info).pictures(wanted, presets) if wanted else {}
 
     return owner.siblings.load("pictures", load)
 

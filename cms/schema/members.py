@@ -132,31 +132,18 @@ class MemberConnection(graphene.ObjectType):
 
 
 class MemberListConnection(Connection):
-    """Once the countries are counted, so is the total."""
-
     def __init__(self, members: MemberList, wanted: Any) -> None:
         super().__init__(members.part(wanted))
         self.members = members
         Siblings(self.part.records, members.scope)
-        self.counted: list[tuple[str, int]] | None = None
 
     @property
     def countries(self) -> list[dict[str, Any]]:
         language = self.members.scope.locale
         return [
-            {"country": country(code, language), "count": count} for code, count in self.facets()
+            {"country": country(code, language), "count": count}
+            for code, count in self.members.by_country()
         ]
-
-    @property
-    def total_count(self) -> int:
-        if self.counted is None:
-            return self.part.count()
-        return sum(count for _code, count in self.counted)
-
-    def facets(self) -> list[tuple[str, int]]:
-        if self.counted is None:
-            self.counted = self.members.by_country()
-        return self.counted
 
 
 MEMBER_LIST = {
@@ -166,10 +153,16 @@ MEMBER_LIST = {
 
 
 def member_connection(
-    scope: Scope, conditions: MemberFilter, order_by: Any = None, **paging: Any
+    info: GraphQLResolveInfo,
+    scope: Scope,
+    conditions: MemberFilter,
+    order_by: Any = None,
+    **paging: Any,
 ) -> MemberListConnection:
     order = order_by.value if order_by else "NAME_ASC"
-    return MemberListConnection(MemberList(scope, conditions, order), wanted_slice(**paging))
+    with_texts = "description" in info.context.asked
+    members = MemberList(scope, conditions, order, with_texts=with_texts)
+    return MemberListConnection(members, wanted_slice(**paging))
 
 
 class Secondee(SnippetType):
@@ -260,7 +253,7 @@ class PeopleQuery(graphene.ObjectType):
     ) -> MemberListConnection:
         kinds = [value.value for value in kind or []]
         conditions = MemberFilter(country or [], kinds, signatory, search or "")
-        return member_connection(asked_scope(locale, fallback), conditions, **list_arguments)
+        return member_connection(info, asked_scope(locale, fallback), conditions, **list_arguments)
 
     @staticmethod
     def resolve_secondees(

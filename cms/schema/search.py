@@ -124,7 +124,7 @@ class SearchQuery(graphene.ObjectType):
         scope, reader = asked_scope(locale), reader_of(info)
         targets = [choice.value.lower() for choice in types or []]
         wanted = wanted_slice(first, after)
-        part = find(query, scope.locale, reader.closed_trees, wanted, targets)
+        part = find(query, scope.locale, reader.closed.trees, wanted, targets)
         return HitConnection(part, found_records(reader, part.records, scope))
 
 

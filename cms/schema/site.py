@@ -13,7 +13,6 @@ from cms.schema.errors import CodedError, UserInputError
 from cms.schema.members import LOCALE
 from cms.schema.rich_text import Formatted, RichText
 from cms.schema.scalars import LanguageTag
-from content_version.reading import content_version
 from pages.completeness import completeness
 from pages.localisation import content_languages
 from pages.navigation import MenuItem, menu
@@ -136,7 +135,8 @@ class SiteQuery(graphene.ObjectType):
 
     @staticmethod
     def resolve_content_version(root: None, info: GraphQLResolveInfo) -> str:
-        return content_version()
+        version: str = info.context.known.version
+        return version
 
     @staticmethod
     def resolve_navigation(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,39 +15,26 @@ from graphql import (
     ExecutionResult,
     OperationDefinitionNode,
     OperationType,
-    execute,
     get_operation_ast,
 )
 
 from cms.schema import errors, schema
-from cms.schema.context import Context
+from cms.schema.answering import executed
 from cms.schema.documents import checked
 from cms.schema.errors import CodedError
 from cms.schema.limits import rates
 from cms.schema.limits.bodies import json_body, parsed_json
 from cms.schema.limits.costs import Costs
-from cms.schema.limits.time import (
-    BoundedExecution,
-    Deadline,
-    Stopped,
-    bounded_statements,
-    refusal_of,
-)
+from cms.schema.limits.time import Deadline, Stopped, bounded_statements, refusal_of
 from cms.schema.media_types import GRAPHQL, LEGACY, answer_type, status_of
 from cms.schema.mutations import root_fields
+from cms.schema.persisted import NotPersisted, document_text
 from cms.schema.refusals import Refused, bad_request
+from cms.schema.response_cache import Answer, Question, answered
 from cms.schema.texts import UNSTORABLE, all_storable
 from cms.schema.variables import variable_errors
 
 METHODS = ("GET", "POST")
-
-
-class Asked(NamedTuple):
-    """What a request asks for."""
-
-    query: str
-    variables: dict[str, Any]
-    name: str | None
 
 
 # Reading is public and a POST must be JSON, which a foreign page cannot send without asking first:
@@ -78,7 +65,7 @@ class GraphQLView(GrapheneView):
     def is_for_people(self, request: HttpRequest) -> bool:
         return (
             request.method == "GET"
-            and "query" not in request.GET
+            and not {"query", "extensions", "documentId"} & set(request.GET)
             and self.request_wants_html(request)
         )
 
@@ -88,38 +75,63 @@ class GraphQLView(GrapheneView):
         with bounded_statements(deadline):
             allowed = rates.allowance_of(request)
             rates.count_operation(allowed)
-            asked = read(request)
-            document = checked(asked.query)
-            if document.node is None or document.costs is None:
-                code = errors.VALIDATION_FAILED if document.is_parsed else errors.PARSE_FAILED
-                return unexecuted(errors.all_shown(document.errors, code), media_type)
-            operation = wanted_operation(request, document.node, asked)
-            wrong = variable_errors(schema.graphql_schema, operation, asked.variables)
-            if wrong:
-                return unexecuted(errors.all_shown(wrong), media_type)
-            cost = cost_of(document.costs, operation, asked.variables)
-            rates.count_cost(allowed, cost)
-            if operation.operation is not OperationType.QUERY:
-                rates.refuse_uncounted()
-            result = executed(Context(request, document.asked, deadline), document.node, asked)
-            return executed_response(result, cost, media_type)
+            question = read(request)
+            return answered(
+                request,
+                question,
+                content_type(media_type),
+                lambda: self.made(request, question, allowed, deadline, media_type),
+            )
+
+    def made(
+        self,
+        request: HttpRequest,
+        question: Question,
+        allowed: rates.Allowance,
+        deadline: Deadline,
+        media_type: str,
+    ) -> HttpResponse:
+        """The answer to a question that has none yet. Raises Refused and Stopped."""
+        document = checked(question.text)
+        if document.node is None or document.costs is None:
+            code = errors.VALIDATION_FAILED if document.is_parsed else errors.PARSE_FAILED
+            return unexecuted(errors.all_shown(document.errors, code), media_type)
+        operation = wanted_operation(request, document.node, question.name)
+        wrong = variable_errors(schema.graphql_schema, operation, question.variables)
+        if wrong:
+            return unexecuted(errors.all_shown(wrong), media_type)
+        cost = cost_of(document.costs, operation, question.variables)
+        rates.count_cost(allowed, cost)
+        if operation.operation is not OperationType.QUERY:
+            rates.refuse_uncounted()
+        result, known = executed(document, operation, request, question, deadline)
+        response = executed_response(result, cost, media_type)
+        response.known = None if result.errors else known
+        return response
 
 
-def read(request: HttpRequest) -> Asked:
+def read(request: HttpRequest) -> Question:
     """The document, its variables and the name of the operation. Raises Refused."""
     given = request_parameters(request)
-    query, name = given.get("query"), given.get("operationName")
+    for part in ("variables", "extensions"):
+        if not isinstance(given.get(part) or {}, dict) or given.get(part) in (False, 0, "", []):
+            raise bad_request(f"`{part}` is an object.")
+    query, name = sent_document(given), given.get("operationName")
     if not isinstance(query, str) or not query.strip():
         raise bad_request("Send the document as a string in `query`.")
     if name is not None and not isinstance(name, str):
         raise bad_request("`operationName` is a string.")
-    for part in ("variables", "extensions"):
-        if not isinstance(given.get(part) or {}, dict) or given.get(part) in (False, 0, "", []):
-            raise bad_request(f"`{part}` is an object.")
     variables = given.get("variables") or {}
     if not all_storable([query, variables, name]):
         raise bad_request(UNSTORABLE)
-    return Asked(query, variables, name)
+    return Question(query, variables, name)
+
+
+def sent_document(given: dict[str, Any]) -> Any:
+    try:
+        return document_text(given)
+    except NotPersisted as problem:
+        raise Refused(problem.status, problem.code, str(problem)) from None
 
 
 def request_parameters(request: HttpRequest) -> dict[str, Any]:
@@ -150,10 +162,10 @@ def not_allowed(message: str, methods: tuple[str, ...]) -> Refused:
 
 
 def wanted_operation(
-    request: HttpRequest, document: DocumentNode, asked: Asked
+    request: HttpRequest, document: DocumentNode, name: str | None
 ) -> OperationDefinitionNode:
     """Raises Refused when the name leads to none, and for mutations that may not be sent like this."""
-    operation = get_operation_ast(document, asked.name)
+    operation = get_operation_ast(document, name)
     if operation is None:
         raise bad_request("Say in `operationName` which operation of the document to run.")
     if operation.operation is not OperationType.QUERY:
@@ -188,20 +200,7 @@ def cost_of(costs: Costs, operation: OperationDefinitionNode, variables: Mapping
         ) from None
 
 
-def executed(context: Context, document: DocumentNode, asked: Asked) -> ExecutionResult:
-    # Synchronous: no resolver here is asynchronous.
-    result: Any = execute(
-        schema.graphql_schema,
-        document,
-        context_value=context,
-        variable_values=asked.variables,
-        operation_name=asked.name,
-        execution_context_class=BoundedExecution,
-    )
-    return result
-
-
-def executed_response(result: ExecutionResult, cost: int, media_type: str) -> HttpResponse:
+def executed_response(result: ExecutionResult, cost: int, media_type: str) -> Answer:
     """400 when nothing was executed, as with a condition of `@include` that has no value."""
     answer: dict[str, Any] = {}
     if result.errors:
@@ -214,7 +213,7 @@ def executed_response(result: ExecutionResult, cost: int, media_type: str) -> Ht
     return json_response(answer | {"data": result.data, "extensions": extensions}, media_type)
 
 
-def unexecuted(told: list[dict[str, Any]], media_type: str) -> HttpResponse:
+def unexecuted(told: list[dict[str, Any]], media_type: str) -> Answer:
     status = status_of(media_type, HTTPStatus.BAD_REQUEST)
     return json_response({"errors": told}, media_type, status)
 
@@ -238,8 +237,11 @@ def failure(error: Exception, media_type: str) -> HttpResponse:
 
 def json_response(
     content: dict[str, Any], media_type: str, status: HTTPStatus = HTTPStatus.OK
-) -> HttpResponse:
+) -> Answer:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    # JSON is UTF-8 whatever a header says; the newer media type is to say so.
-    charset = "; charset=utf-8" if media_type == GRAPHQL else ""
-    return HttpResponse(text, status=status, content_type=media_type + charset)
+    return Answer(text, status=status, content_type=content_type(media_type))
+
+
+def content_type(media_type: str) -> str:
+    """JSON is UTF-8 whatever a header says; the newer media type is to say so."""
+    return media_type + ("; charset=utf-8" if media_type == GRAPHQL else "")

@@ -141,6 +141,23 @@ class Environment(BaseSettings):
     VAR_DIR: Path = Field(
         ROOT / "var", description="Where the embedded database, media and static files stand."
     )
+    RESPONSE_CACHE: bool = Field(
+        True, description="Whether answers are kept as long as nothing that they show changes."
+    )
+    CDN_SECONDS: int = Field(
+        0,
+        ge=0,
+        description="How long a CDN may keep the answer to a `GET` without asking again; its tag is "
+        "`content`. 0 where nothing purges it.",
+    )
+    PERSISTED_DOCUMENTS: Path | None = Field(
+        None,
+        description="The manifest of trusted documents that graphql-codegen wrote, "
+        "`persisted-documents.json`.",
+    )
+    TRUSTED_ONLY: bool = Field(
+        False, description="Whether only the documents of that manifest are executed."
+    )
     GRAPHQL_IDE: bool | None = Field(
         None,
         description="Whether a browser gets an IDE at `/graphql/`. On, but off in production.",

@@ -12,7 +12,6 @@ from django.test import RequestFactory
 from graphql import (
     DocumentNode,
     GraphQLNonNull,
-    execute,
     get_named_type,
     get_nullable_type,
     is_abstract_type,
@@ -30,8 +29,10 @@ from graphql import (
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.schema import errors, schema
-from cms.schema.context import Context, asked_fields
+from cms.schema.context import Context, asked_for
+from cms.schema.executing import Plans
 from cms.schema.nodes import GlobalId
+from content_version import current
 from pages.localisation import content_languages
 from pages.models import SitePage
 
@@ -67,8 +68,8 @@ class Walk:
             yield question, self.ask(*selection.document(question))
 
     def ask(self, document, asked):
-        context = Context(RequestFactory().post("/graphql/"), asked)
-        result = execute(SCHEMA, document, context_value=context)
+        context = Context(RequestFactory().post("/graphql/"), asked, current.recent())
+        result = Plans(SCHEMA, document).execute(context, None, None)
         self.count(result.data)
         return {
             "data": result.data,
@@ -153,7 +154,7 @@ class Selection:
         document = DocumentNode(definitions=(*parse(question).definitions, *self.parts))
         if self.asked is None:
             assert validate(SCHEMA, document, specified_rules) == []
-            self.asked = asked_fields(document)
+            self.asked = asked_for(document)
         return document, self.asked
 
 

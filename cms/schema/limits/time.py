@@ -47,7 +47,9 @@ class BoundedExecution(ExecutionContext):
     """Looks at the clock once for each object, and stops at the first trouble with the database."""
 
     def execute_fields(self, *arguments: Any) -> Any:
-        self.context_value.deadline.check()
+        deadline = self.context_value.deadline
+        if deadline:
+            deadline.check()
         return super().execute_fields(*arguments)
 
     def handle_field_error(self, error: GraphQLError, *arguments: Any) -> None:

@@ -132,7 +132,7 @@ class PageObject(graphene.ObjectType):
 
     @staticmethod
     def resolve_translations(page: PageRecord, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-        return translation_links(page.related("translations", reader_of(info).translations))
+        return translation_links(loaders.relatives(page, info).versions[page.translation_key])
 
     @staticmethod
     def resolve_path(page: PageRecord, info: GraphQLResolveInfo) -> str:
@@ -148,20 +148,11 @@ class PageObject(graphene.ObjectType):
 
     @staticmethod
     def resolve_breadcrumbs(page: PageRecord, info: GraphQLResolveInfo) -> list[dict[str, str]]:
-        def load(pages: list[PageRecord]) -> dict[int, list[PageRecord]]:
-            return reader_of(info).ancestors(pages, page.scope)
-
-        return [page_link(ancestor) for ancestor in page.related("ancestors", load)]
+        return [page_link(ancestor) for ancestor in loaders.relatives(page, info).above(page)]
 
     @staticmethod
     def resolve_parent(page: PageRecord, info: GraphQLResolveInfo) -> PageRecord | None:
-        def load(pages: list[PageRecord]) -> dict[int, PageRecord]:
-            parents = reader_of(info).parents(pages, page.scope)
-            Siblings({parent.pk: parent for parent in parents.values()}.values(), page.scope)
-            return parents
-
-        parent: PageRecord | None = page.related("parent", load)
-        return parent
+        return loaders.relatives(page, info).at_paths.get(page.parent_path)
 
     @staticmethod
     def resolve_children(page: PageRecord, info: GraphQLResolveInfo, **paging: Any) -> Connection:

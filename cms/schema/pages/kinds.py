@@ -108,7 +108,7 @@ class DeclarationPage(IntroFields, BodyFields, PageObject):
         name = ("signatories", tuple(country or ()), tuple(sorted(list_arguments.items(), key=str)))
 
         def load(_pages: list[Any]) -> dict[str, Connection]:
-            return {"": member_connection(page.scope, conditions, **list_arguments)}
+            return {"": member_connection(info, page.scope, conditions, **list_arguments)}
 
         return page.siblings.load(name, load)[""]
 

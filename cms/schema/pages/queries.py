@@ -14,7 +14,7 @@ from cms.schema.paging import PAGING, Connection, wanted_slice
 from cms.schema.scalars import LanguageTag
 from pages.localisation import Scope
 from pages.models import PAGE_MODELS
-from pages.page_lists import PAGE_ORDERS, list_pages
+from pages.page_lists import list_pages
 from pages.reading import PageRecord
 from pages.records import one
 
@@ -131,6 +131,6 @@ class PagesQuery(graphene.ObjectType):
             types=[kind.value for kind in types or []],
             child_of=below(child_of),
             descendant_of=below(descendant_of),
-            order=PAGE_ORDERS[order_by.value if order_by else "TREE"],
+            order=order_by.value if order_by else "TREE",
         )
         return Connection(part)

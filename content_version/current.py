@@ -1,0 +1,121 @@
+"""The version that this process knows of, and what holds as long as it does.
+
+An answer belongs to a version when that was the version before it was made and still is afterwards:
+nothing can have changed in between. `is_still` asks the database for one number; `recent` asks it at most
+every half second, so that a change is seen in all processes within that time. What this process itself
+writes is seen at once.
+"""
+
+import time
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from content_version.reading import changes, last_turn, next_turn, version
+from pages.visibility import Closed, closed_now
+
+SECONDS = 0.5
+"""How long the version is taken to hold without asking the database."""
+READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET ", "SHOW ", "EXPLAIN", "PRAGMA")
+"""How statements begin that change nothing; any other is taken to."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What this process knows of one version of the content."""
+
+    changes: int
+    version: str
+    closed: Closed
+    until: float
+    """The moment of the process's monotonic clock when time alone changes something."""
+    checked: float = field(default=0.0)
+    """The moment of the same clock when the database last said so."""
+
+
+class Keeper:
+    """Holds what is known; a write of this process in between makes what is being read useless."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.known: Known | None = None
+        self.writes = 0
+
+    def keep(self, known: Known | None, writes: int) -> None:
+        with self.lock:
+            if writes == self.writes:
+                self.known = known
+
+    def forget(self) -> None:
+        with self.lock:
+            self.writes += 1
+            self.known = None
+
+
+keeper = Keeper()
+
+
+def known() -> Known:
+    """What was known last, which need not hold any more; three queries when nothing is."""
+    return keeper.known or load()
+
+
+def load() -> Known:
+    """The number of changes is read first: what is read after it is as new or newer."""
+    writes = keeper.writes
+    now, moment = timezone.now(), time.monotonic()
+    number = changes()
+    turn = next_turn(now)
+    left = (turn - now).total_seconds() if turn else float("inf")
+    found = Known(number, version(number, last_turn(now)), closed_now(), moment + left, moment)
+    keeper.keep(found, writes)
+    return found
+
+
+def is_still(candidate: Known) -> bool:
+    """Whether the version is the same as it was; one query. When it is not, it is forgotten."""
+    writes, moment = keeper.writes, time.monotonic()
+    if moment < candidate.until and changes() == candidate.changes:
+        candidate.checked = moment
+        return True
+    keeper.keep(None, writes)
+    return False
+
+
+def recent() -> Known:
+    """What holds now, or held half a second ago."""
+    found = fresh()
+    if found is None:
+        found = known()
+        if not is_still(found):
+            found = load()
+    return found
+
+
+def fresh() -> Known | None:
+    """What holds now as far as is known without asking the database; None when that must be asked."""
+    found, moment = keeper.known, time.monotonic()
+    if found and moment < found.checked + SECONDS and moment < found.until:
+        return found
+    return None
+
+
+def is_settled() -> bool:
+    """Whether what this thread reads is what everybody reads: not within a transaction of its own."""
+    return not connection.in_atomic_block
+
+
+def watch_writes(connection: Any, **_: Any) -> None:
+    """What this process writes is seen by its next question, as soon as it is committed."""
+    if notice_write not in connection.execute_wrappers:
+        connection.execute_wrappers.append(notice_write)
+
+
+def notice_write(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+    result = execute(sql, params, many, context)
+    if not (isinstance(sql, str) and sql.lstrip("( ").startswith(READS)):
+        context["connection"].on_commit(keeper.forget)
+    return result
