@@ -52,12 +52,12 @@ class Question:
     """What a caller asks; name is the operation's."""
 
     text: str
-    variables: dict[str, Any] | None
+    variables: dict[str, Any]
     name: str | None
 
     def key(self, version: str) -> str:
         """The same for the same question on the same version, and unlike any other."""
-        variables = json.dumps(self.variables or {}, sort_keys=True, separators=(",", ":"))
+        variables = json.dumps(self.variables, sort_keys=True, separators=(",", ":"))
         parts = json.dumps([self.text, variables, self.name, version])
         return sha256(parts.encode()).hexdigest()
 
