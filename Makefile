@@ -110,6 +110,11 @@ tests/audits/node_modules/.installed: tests/audits/package.json tests/audits/pac
 audits: .venv/.dev tests/audits/node_modules/.installed ## audit GraphQL over HTTP with graphql-http (needs Node.js 20)
 	@$(BIN)/pytest tests/audits $(ARGS)
 
+.PHONY: slow-clients
+slow-clients: .venv/.dev ## hold half-sent requests open against the documented proxy (nginx)
+	@command -v nginx >/dev/null || { apt-get update -qq && apt-get install -y -qq nginx >/dev/null; }
+	@$(BIN)/pytest tests/slow_clients $(ARGS)
+
 .PHONY: attack-times
 attack-times: .venv/.dev ## measure how much CPU known attacks on the GraphQL endpoint buy
 	@$(BIN)/python -m tests.attack_times

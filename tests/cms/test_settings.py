@@ -59,6 +59,21 @@ def test_nothing_needs_to_be_set_in_development(environment):
     assert environment().ENVIRONMENT == "development"
 
 
+def test_single_limits_can_be_changed(environment):
+    limits = environment(GRAPHQL_LIMITS="DEPTH=20, cost=20000").GRAPHQL_LIMITS
+
+    assert (limits.depth, limits.cost, limits.aliases) == (20, 20_000, 50)
+
+
+def test_introspection_is_closed_in_production_unless_it_is_opened():
+    """Threat 21."""
+    told = "from cms.settings.production import *; print(GRAPHQL_INTROSPECTION, GRAPHQL_IDE)"
+
+    assert run_python("-c", told, **COMPLETE).stdout.split() == ["False", "False"]
+    opened = run_python("-c", told, **COMPLETE, GRAPHQL_INTROSPECTION="true")
+    assert opened.stdout.split() == ["True", "False"]
+
+
 def test_complete_production_starts(environment):
     assert environment(**COMPLETE).ALLOWED_HOSTS == ["cms.example.org"]
 
@@ -121,6 +136,12 @@ def test_what_is_missing_and_what_is_malformed_is_told_in_one_go(environment):
         ("ENVIRONMENT", "hunter2"),
         ("DATABASE_POOL_SIZE", "hunter2"),
         ("SECURE_SSL", "hunter2"),
+        ("GRAPHQL_ORIGINS", "hunter2.example.org"),
+        ("GRAPHQL_ORIGINS", "https://hunter2.example.org/path"),
+        ("GRAPHQL_LIMITS", "hunter2=1"),
+        ("GRAPHQL_LIMITS", "DEPTH=hunter2"),
+        ("GRAPHQL_LIMITS", "DEPTH=0"),
+        ("GRAPHQL_LIMITS", "DEPTH"),
     ],
 )
 def test_malformed_setting_is_named_and_its_value_is_not_shown(environment, name, value):
