@@ -8,12 +8,14 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.schema.view import GraphQLView
+from cms.transactions import whole_or_not
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
-    path("admin/", include(admin_urls)),
+    path("admin/", include(decorate_urlpatterns(admin_urls.urlpatterns, whole_or_not))),
     path("documents/", include(document_urls)),
     path("graphql/", GraphQLView.as_view(), name="graphql"),
 ]

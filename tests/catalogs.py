@@ -8,8 +8,11 @@ from pathlib import Path
 
 import polib
 
-ADMIN = Path("locale/fr/LC_MESSAGES/django.po")
 FORM = [Path(f"membership/locale/{tag}/LC_MESSAGES/django.po") for tag in ("fr", "de", "rom")]
+ADMIN = [
+    Path("locale/fr/LC_MESSAGES/django.po"),
+    *sorted(set(Path().glob("[a-z]*/locale/fr/LC_MESSAGES/django.po")) - set(FORM)),
+]
 
 
 def problems(catalogs: list[Path]) -> list[str]:
@@ -46,6 +49,6 @@ def missing(catalogs: list[Path]) -> list[str]:
 
 
 if __name__ == "__main__":
-    found = [*problems([ADMIN, *FORM]), *missing(FORM)]
+    found = [*problems([*ADMIN, *FORM]), *missing(FORM)]
     sys.stdout.writelines(f"{line}\n" for line in found)
     sys.exit(bool(found))

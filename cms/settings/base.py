@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "pages",
     "snippets",
     "media",
+    "conflicts",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
