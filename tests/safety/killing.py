@@ -31,7 +31,7 @@ from search.models import SearchEntry  # noqa: E402
 from snippets.models import Member  # noqa: E402
 from tests.factories import make_home, make_member, make_page, publish  # noqa: E402
 
-LONGEST = 1.5
+LONGEST = 2.0
 """How long a child may publish before it is killed, as a share of what one publication of both takes."""
 
 
