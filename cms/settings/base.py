@@ -128,20 +128,23 @@ def database(url: str, *, pooled: bool = True) -> dict[str, Any]:
 DATABASES = {"default": database(ENV.DATABASE_URL or f"sqlite:///{VAR / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {
-    "default": {
+
+def cache(url: str) -> dict[str, Any]:
+    """Redis, without which all goes on, slower: nothing that must last stands in it. Without a URL, memory."""
+    if not url:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    return {
         "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": ENV.REDIS_URL,
-        # Without the cache all goes on, slower: nothing that must last stands in it.
+        "LOCATION": url,
         "OPTIONS": {
             "IGNORE_EXCEPTIONS": True,
             "SOCKET_CONNECT_TIMEOUT": 0.5,
             "SOCKET_TIMEOUT": 0.5,
         },
     }
-    if ENV.REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-}
+
+
+CACHES = {"default": cache(ENV.REDIS_URL)}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
