@@ -27,7 +27,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """pages are actions on pages of the whole tree, media on files of all collections, models app.codename."""
+    """pages are codenames that hold on the whole tree; media, as app.codename, on all collections; models on all rows."""
 
     pages: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
@@ -42,21 +42,23 @@ def on_models(actions: str, *models: str) -> set[str]:
 
 SNIPPETS = ("snippets.member", "snippets.secondee", "snippets.siteinformation")
 IN = {"wagtailadmin.access_admin"}
-LOOK = {"choose_image", "choose_document"}
-WRITE_MEDIA = LOOK | {"add_picture", "change_picture", "add_sitedocument", "change_sitedocument"}
-DELETE_MEDIA = {"delete_picture", "delete_sitedocument"}
+# Wagtail asks for the rights on its own models, whichever stand in their place; who may change may delete.
+LOOK = {"wagtailimages.choose_image", "wagtaildocs.choose_document"}
+WRITE_PICTURES = on_models("add change", "wagtailimages.image")
+WRITE_MEDIA = LOOK | WRITE_PICTURES | on_models("add change", "wagtaildocs.document")
+COLLECTIONS = on_models("add change delete", "wagtailcore.collection")
 WRITE_PAGES = {"add_page", "change_page"}
 RUN_PAGES = WRITE_PAGES | {"publish_page", "lock_page", "unlock_page"}
 
 RIGHTS: dict[Role, Rights] = {
     Role.ADMINISTRATOR: Rights(
         pages=frozenset(RUN_PAGES | {"bulk_delete_page"}),
-        media=frozenset(WRITE_MEDIA | DELETE_MEDIA),
+        media=frozenset(WRITE_MEDIA | COLLECTIONS),
         models=frozenset(
             IN
             | on_models("add change delete publish", *SNIPPETS)
             | on_models("add change delete", "auth.user", "wagtailredirects.redirect")
-            | on_models("add change delete", "wagtailcore.collection", "wagtailcore.locale")
+            | on_models("add change delete", "wagtailcore.locale")
             | on_models("add change delete view", "auth.group", "wagtailcore.workflow")
             | on_models("view change delete", "membership.application")
             | {"wagtailcore.change_site", "wagtail_localize.submit_translation"}
@@ -69,7 +71,7 @@ RIGHTS: dict[Role, Rights] = {
     ),
     Role.MODERATOR: Rights(
         pages=frozenset(RUN_PAGES),
-        media=frozenset(WRITE_MEDIA | DELETE_MEDIA),
+        media=frozenset(WRITE_MEDIA),
         models=frozenset(
             IN
             | on_models("add change delete publish", *SNIPPETS)
@@ -83,7 +85,7 @@ RIGHTS: dict[Role, Rights] = {
         media=frozenset(LOOK), models=frozenset(IN | {"wagtail_localize.submit_translation"})
     ),
     Role.MEMBERSHIP_OFFICER: Rights(
-        media=frozenset(LOOK | {"add_picture", "change_picture"}),
+        media=frozenset(LOOK | WRITE_PICTURES),
         models=frozenset(
             IN
             | on_models("view change", "membership.application")
@@ -126,7 +128,7 @@ def give_pages(group: Group, codenames: frozenset[str]) -> None:
 
 def give_media(group: Group, codenames: frozenset[str]) -> None:
     root = Collection.get_first_root_node()
-    wanted = found(f"media.{name}" for name in codenames)
+    wanted = found(codenames)
     given = GroupCollectionPermission.objects.filter(group=group)
     given.exclude(collection=root, permission__in=wanted).delete()
     for one in wanted:

@@ -25,7 +25,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import close_old_connections, connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 
@@ -35,6 +35,16 @@ from tests.safety.killing import page_form  # noqa: E402
 
 BACK_WITHIN = 5
 """Seconds after the database's return."""
+
+
+class Browser(Client):
+    """Between two requests a server looks after its connections; Django's test client leaves that out."""
+
+    def request(self, **request):
+        close_old_connections()
+        answer = super().request(**request)
+        close_old_connections()
+        return answer
 
 
 class Interrupt:
@@ -112,7 +122,7 @@ def main():
     )
     call_command("migrate", verbosity=0)
     page = make_page(make_home(), title="Alt", slug="texte").pk
-    browser = Client(raise_request_exception=False)
+    browser = Browser(raise_request_exception=False)
     browser.force_login(get_user_model().objects.create_superuser("admin", password="x"))
     assert browser.get(f"/admin/pages/{page}/edit/").status_code == 200
     publish = {"action-publish": "1"}
