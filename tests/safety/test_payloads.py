@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from cms.sample_content.rich_text import Numbers, stored_html
 from pages.models import StandardPage
@@ -21,9 +21,11 @@ pytestmark = pytest.mark.django_db
 TAGS = {"p", "b", "strong", "i", "em", "a", "ul", "ol", "li", "br", "sup", "sub"}
 SCHEMES = ("http://", "https://", "mailto:", "tel:", "/", "#")
 PAGE = """{ page(path: "/fr/texte/") { title seo { title description }
-    ... on StandardPage { intro { html markdown text } body { ... on RichTextBlock {
+    ... on StandardPage { intro { html markdown text } body { ... on ParagraphBlock {
         content { html markdown text } } } } } }"""
-MEMBERS = "{ members { edges { node { name description { html markdown text } } } } }"
+MEMBERS = (
+    """{ members(locale: "fr") { edges { node { name description { html markdown text } } } } }"""
+)
 
 
 class Inert(HTMLParser):
@@ -51,9 +53,11 @@ def what_runs(source):
 
 def what_runs_in_markdown(source):
     """Markdown lets HTML through, and has links of its own."""
-    links = [target for target in re.findall(r"\]\(\s*<?([^)\s>]*)", source) if ":" in target]
-    wrong = [link for link in links if not link.lower().startswith(SCHEMES)]
-    return wrong + [tag for tag in what_runs(source.replace("\\<", "&lt;")) if tag]
+    live = (
+        source.replace("\\\\", "/").replace("\\<", "&lt;").replace("\\[", "(").replace("\\]", ")")
+    )
+    links = [target for target in re.findall(r"\]\(\s*<?([^)\s>]*)", live) if ":" in target]
+    return [link for link in links if not link.lower().startswith(SCHEMES)] + what_runs(live)
 
 
 def texts_of(answer):
@@ -76,27 +80,28 @@ def assert_inert(answer, count):
         assert what_runs_in_markdown(text["markdown"]) == []
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_payload_that_is_stored_as_it_is_comes_out_inert(execute, payload):
-    """As the ORM, Wagtail's API and a foreign importer would store it: nobody has looked at it."""
-    page = make_page(make_home(), slug="texte")
-    stored = f"<p>{payload}</p>"
-    StandardPage.objects.filter(pk=page.pk).update(
-        intro=stored,
-        body=json.dumps([paragraph(stored)]),
-        title=payload[:200],
-        seo_title=payload[:200],
-    )
-    make_member(description=stored)
+def test_payloads_that_are_stored_as_they_are_come_out_inert(execute):
+    """As the ORM, Wagtail's API and a foreign importer would store them: nobody has looked at them."""
+    stored = [f"<p>{payload}</p>" for payload in PAYLOADS]
+    body = [paragraph(text) for text in stored]
+    make_page(make_home(), slug="texte", intro="".join(stored), body=body)
+    for text in stored[:20]:
+        make_member(description=text)
 
-    assert_inert(execute(PAGE), 2)
-    assert_inert(execute(MEMBERS), 1)
+    assert_inert(execute(PAGE), 1 + len(PAYLOADS))
+    assert_inert(execute(MEMBERS), 20)
+
+
+def test_each_payload_would_run_if_nobody_cleaned_it():
+    """Else the corpus proves nothing: of the payloads that are HTML, most are found by our own eyes."""
+    found = [payload for payload in PAYLOADS if what_runs(payload)]
+
+    assert len(found) > 45
 
 
 def test_payloads_through_the_form_of_the_editor_come_out_inert(execute):
     """What a browser sends is JSON of Draftail; a script can send anything in it."""
     text = PageText()
-    everything = "".join(f"<p>{payload}</p>" for payload in PAYLOADS)
     entity = {"type": "LINK", "mutability": "MUTABLE", "data": {"url": "javascript:alert(1)"}}
     raw = {
         "blocks": [
@@ -118,7 +123,7 @@ def test_payloads_through_the_form_of_the_editor_come_out_inert(execute):
             "title": PAYLOADS[0],
             "slug": "texte",
             "intro": json.dumps(raw),
-            "body": streamfield([("paragraph", rich_text(everything))]),
+            "body": streamfield([("paragraph", json.dumps(raw))]),
             "comments": comments,
         }
     )
@@ -145,7 +150,8 @@ def test_payloads_in_names_are_escaped_in_the_admin():
     for number, payload in enumerate(PAYLOADS):
         page = make_page(home, slug=f"texte-{number}")
         StandardPage.objects.filter(pk=page.pk).update(title=payload, draft_title=payload)
-        member = make_member(name=" ".join(payload.split())[:200].replace("\x01", ""))
+        name = f"{number} {' '.join(payload.split())}"[:200].replace("\x01", "")
+        member = make_member(name=name)
     shown = [
         f"/admin/pages/{home.pk}/",
         f"/admin/pages/{page.pk}/history/",
