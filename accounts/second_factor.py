@@ -7,7 +7,7 @@ asks: the endpoint knows no sessions, and is not made to load them.
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
@@ -53,5 +53,5 @@ class SecondFactorMiddleware:
         return "" if is_free else "second_factor_set_up"
 
 
-def has_device(user: AbstractBaseUser) -> bool:
+def has_device(user: AbstractBaseUser | AnonymousUser) -> bool:
     return bool(user_has_device(user, confirmed=True))

@@ -4,8 +4,6 @@ The proxy in front passes /media/ on to here and may keep what is public: who ma
 its collection, which only the database knows.
 """
 
-from pathlib import Path
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -26,7 +24,7 @@ def serve_picture(request: HttpRequest, path: str) -> HttpResponseBase:
     restrictions = picture.collection.get_view_restrictions()
     if not all(restriction.accept_request(request) for restriction in restrictions):
         raise Http404
-    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT))
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     is_public = not restrictions and path.startswith("images/")
     response["Cache-Control"] = (
         f"public, max-age={PUBLIC_FOR}" if is_public else "private, no-store"

@@ -99,7 +99,8 @@ class InertConverter(MarkdownConverter):
     """What somebody wrote as words stays words: neither a tag nor a link of Markdown's own comes of it."""
 
     def escape(self, text: str, parent_tags: Any) -> str:
-        return str(super().escape(SPECIAL.sub(r"\\\1", text or ""), parent_tags))
+        inert = SPECIAL.sub(r"\\\1", text or "")
+        return str(super().escape(inert, parent_tags))  # type: ignore[misc]
 
 
 def to_markdown(html: str, footnotes: int = 0) -> str:
