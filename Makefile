@@ -57,7 +57,7 @@ format-check: .venv/.dev ## fail when the code is not formatted
 
 .PHONY: types
 types: .venv/.dev ## check the types (mypy, strict)
-	@$(BIN)/mypy cms content_version membership translation search pages snippets media access statements
+	@$(BIN)/mypy access accounts cms conflicts content_version media membership outbound pages search snippets statements translation
 
 .PHONY: imports
 imports: .venv/.dev ## check who imports whom (import-linter)
@@ -80,6 +80,19 @@ deploy-check: .venv/.base ## run Django's deployment checks with production sett
 	@ENVIRONMENT=production SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
 	ALLOWED_HOSTS=cms.example.org BASE_URL=https://cms.example.org FRONTEND_URL=https://www.example.org \
 	$(RUN) check --deploy --fail-level WARNING
+
+# Where PyPI cannot be asked, it says so and fails nothing.
+.PHONY: audit
+audit: .venv/.dev ## look for known holes in the locked dependencies (pip-audit)
+	@$(BIN)/python -m tests.audit
+
+.PHONY: backup
+backup: .venv/.base ## write database and media into one file (FILE=… for another name)
+	@$(RUN) backup $(FILE)
+
+.PHONY: restore
+restore: .venv/.base ## put database and media back as they are in FILE=…
+	@$(RUN) restore $(FILE)
 
 .PHONY: e2e
 e2e: .venv/.e2e ## run the browser tests in Chromium

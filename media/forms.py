@@ -1,4 +1,4 @@
-"""The picture form: one input for the alternative text of each content language."""
+"""The forms of pictures, with one alternative text for each content language, and of documents."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import get_language_info
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
+
+from media.file_types import check_is_what_it_says
+from media.replacing import ReplacesFile
 
 
 class AltTextsWidget(forms.MultiWidget):
@@ -44,7 +48,7 @@ class AltTextsField(forms.MultiValueField):
         return before != self.compress([str(text or "").strip() for text in data or []])
 
 
-class PictureForm(BaseImageForm):
+class PictureForm(ReplacesFile, BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "alt_texts" in self.fields:
@@ -52,3 +56,14 @@ class PictureForm(BaseImageForm):
             self.fields["alt_texts"] = AltTextsField(
                 label=shown.label, help_text=shown.help_text, required=False
             )
+
+    def forget_drawings(self) -> None:
+        self.instance.renditions.all().delete()
+
+
+class DocumentForm(ReplacesFile, BaseDocumentForm):
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file and "file" in self.changed_data:
+            check_is_what_it_says(file)
+        return file

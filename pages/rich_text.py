@@ -8,17 +8,22 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from typing import Any
 
 import nh3
 from django.utils.html import escape
-from markdownify import markdownify
+from markdownify import MarkdownConverter
 
-from pages.footnotes import MARK, link_marks
+from pages.footnotes import link_marks
 
 ALLOWED_TAGS = {"p", "b", "strong", "i", "em", "a", "ul", "ol", "li", "br", "sup", "sub"}
 ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL | re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+SPECIAL = re.compile(r"([\\<\[\]])")
+"""Begins a tag, an address or a link in Markdown, or undoes our own escaping."""
+ESCAPED_MARK = re.compile(r"\\\[(\d{1,3})\\\]")
+"""A footnote's mark [1] in Markdown whose words are escaped."""
 END_OF_BLOCK = re.compile(r"</(?:p|li|ul|ol)>|<br\s*/?>", re.IGNORECASE)
 
 
@@ -90,10 +95,18 @@ def with_footnotes(html: str, count: int) -> str:
     return link_marks(html, count) if count else html
 
 
+class InertConverter(MarkdownConverter):
+    """What somebody wrote as words stays words: neither a tag nor a link of Markdown's own comes of it."""
+
+    def escape(self, text: str, parent_tags: Any) -> str:
+        inert = SPECIAL.sub(r"\\\1", text or "")
+        return str(super().escape(inert, parent_tags))  # type: ignore[misc]
+
+
 def to_markdown(html: str, footnotes: int = 0) -> str:
     """html is what to_html gave; footnote marks become [^1]."""
-    markdown = markdownify(html, bullets="-", heading_style="ATX").strip()
-    return MARK.sub(r"[^\1]", markdown) if footnotes else markdown
+    markdown = str(InertConverter(bullets="-", heading_style="ATX").convert(html)).strip()
+    return ESCAPED_MARK.sub(r"[^\1]", markdown) if footnotes else markdown
 
 
 def to_text(html: str) -> str:

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import ReorderView, SnippetViewSet, SnippetViewSetGroup
 
+from conflicts.views import EditSnippetView
 from snippets.countries import active_language, country_name
 from snippets.filters import MemberFilterSet, SecondeeFilterSet, SiteInformationFilterSet
 from snippets.models import Member, Secondee, SiteInformation
@@ -31,6 +32,7 @@ def day_column(name: str, label: Any) -> Column:
 
 class MemberViewSet(SnippetViewSet):
     model = Member
+    edit_view_class = EditSnippetView
     icon = "group"
     filterset_class = MemberFilterSet
     list_per_page = 50
@@ -89,6 +91,7 @@ class SecondeeReorderView(ReorderView):
 
 class SecondeeViewSet(SnippetViewSet):
     model = Secondee
+    edit_view_class = EditSnippetView
     icon = "user"
     sort_order_field = "sort_order"
     reorder_view_class = SecondeeReorderView
@@ -117,6 +120,7 @@ class SecondeeViewSet(SnippetViewSet):
 
 class SiteInformationViewSet(SnippetViewSet):
     model = SiteInformation
+    edit_view_class = EditSnippetView
     icon = "site"
     filterset_class = SiteInformationFilterSet
     list_display = ["name", LocaleColumn(), UpdatedAtColumn()]

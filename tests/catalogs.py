@@ -10,6 +10,10 @@ import polib
 
 ADMIN = [Path("locale/fr/LC_MESSAGES/django.po"), *Path().glob("*/locale/fr/LC_MESSAGES/django.po")]
 FORM = [Path(f"membership/locale/{tag}/LC_MESSAGES/django.po") for tag in ("fr", "de", "rom")]
+ADMIN = [
+    Path("locale/fr/LC_MESSAGES/django.po"),
+    *sorted(set(Path().glob("[a-z]*/locale/fr/LC_MESSAGES/django.po")) - set(FORM)),
+]
 
 
 def problems(catalogs: list[Path]) -> list[str]:

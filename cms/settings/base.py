@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "pages",
     "snippets",
     "media",
+    "conflicts",
+    "accounts",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -53,6 +55,9 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_tasks",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "graphene_django",
     "corsheaders",
     "django.contrib.admin",
@@ -69,12 +74,15 @@ MIDDLEWARE = [
     "cms.schema.boundary.graphql_boundary",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -109,14 +117,16 @@ def database(url: str, *, pooled: bool = True) -> dict[str, Any]:
             "PRAGMA busy_timeout=20000;PRAGMA foreign_keys=ON;",
         }
     elif pooled:
-        # Connections that the server closed are found before they are used. While it is away, requests do
-        # not queue for long, and the pool does not wait ever longer before it tries again.
+        # A connection that the server has dropped is replaced unseen.
         configured["CONN_HEALTH_CHECKS"] = True
+        configured["OPTIONS"].setdefault("connect_timeout", 3)
         configured["OPTIONS"]["pool"] = {
             "min_size": 1,
             "max_size": ENV.DATABASE_POOL_SIZE,
-            "timeout": 3,
-            "reconnect_timeout": 3,
+            # Seconds. Whoever asks while the server is away is told soon, and after so many
+            # attempts it is asked anew for each request, not in ever longer intervals.
+            "timeout": 4,
+            "reconnect_timeout": 2,
         }
     return configured
 
@@ -179,12 +189,47 @@ WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
 # No SVG: it can carry scripts.
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "media.SiteDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
 # A translation goes public when somebody publishes it, not when its page is submitted (T19).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 TRUSTED_PROXIES = ENV.TRUSTED_PROXIES
+# To log in, and for a password mail: of one account, and of one client address.
+ATTEMPTS_PER_MINUTE = 5
+PASSWORD_RESET_TIMEOUT = 4 * 3600
+SESSION_COOKIE_AGE = 7 * 24 * 3600
+WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+SECOND_FACTOR_REQUIRED = ENV.SECOND_FACTOR_REQUIRED
+OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME
+
+WAGTAILEMBEDS_FINDERS = [{"class": "outbound.embeds"}]
+OUTBOUND_ALLOWS_LOOPBACK = False
+# Whose rows are deleted after a backup was restored: what was good then may have been revoked since.
+REVOKED_BY_RESTORE = [
+    "sessions.Session",
+    "wagtailcore.APIToken",
+    "wagtailadmin.EditingSession",
+    "accounts.Attempt",
+]
+
+# Of everything but the admin, whose own is in cms.content_policy.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
 # Of one client address, of everybody together, and of one e-mail address.
 MEMBERSHIP_LIMITS = {"CLIENT_PER_HOUR": 5, "ALL_PER_HOUR": 200, "EMAIL_PER_DAY": 3}
 

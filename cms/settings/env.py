@@ -180,6 +180,11 @@ class Environment(BaseSettings):
         description="In production: redirect to HTTPS, HSTS, and trust `X-Forwarded-Proto` of the "
         "proxy in front.",
     )
+    SECOND_FACTOR_REQUIRED: bool = Field(
+        False,
+        description="Whether everybody in the admin needs a second factor; whoever has one is always "
+        "asked for it.",
+    )
     TRUSTED_PROXIES: int = Field(
         0,
         ge=0,

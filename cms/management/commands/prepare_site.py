@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from cms.roles import make_roles
 from cms.sample_content.loader import load_sample_content
 from cms.signal_handlers import create_missing_locales
 from pages.models import HomePage
@@ -27,6 +28,7 @@ class Command(BaseCommand):
                 call_command("migrate", verbosity=0, interactive=False)
         # A language that is new in LANGUAGES brings no migration, after which this would run.
         create_missing_locales()
+        make_roles()
         if not HomePage.objects.exists():
             with self.step("Loading the sample content"):
                 load_sample_content(report=lambda line: self.stdout.write(f"  {line}"))

@@ -1,0 +1,28 @@
+"""Everything that one request of the admin writes stands or falls together.
+
+Wagtail saves a draft in a transaction, but publishes in several steps: killed between them, a page is half old.
+ATOMIC_REQUESTS would do it for all views, and on SQLite make every reader of the endpoint wait for a writer.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+
+READING = ("GET", "HEAD", "OPTIONS")
+
+View = Callable[..., HttpResponseBase]
+
+
+def whole_or_not(view: View) -> View:
+    """An exception rolls back what the view wrote; reading requests get no transaction."""
+    in_transaction = transaction.atomic(view)
+
+    @wraps(view)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        chosen = view if request.method in READING else in_transaction
+        return chosen(request, *args, **kwargs)
+
+    return run

@@ -1,0 +1,165 @@
+"""Threat 15: whatever address is named, nothing of the inside is asked."""
+
+import socket
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+import requests
+from wagtail.embeds.embeds import get_embed
+from wagtail.embeds.exceptions import EmbedException
+from wagtail.embeds.finders import get_finders
+
+from outbound import fetching
+from outbound.embeds import SafeOEmbedFinder
+
+INSIDE = [
+    "http://127.0.0.1/",
+    "http://127.1/",
+    "http://2130706433/",
+    "http://0x7f000001/",
+    "http://0/",
+    "http://localhost/",
+    "http://[::1]/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://[::ffff:10.0.0.1]/",
+    "http://10.0.0.1/",
+    "http://172.16.0.1/",
+    "http://192.168.1.1/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://[fe80::1]/",
+    "http://[fd00::1]/",
+    "http://100.64.0.1/",
+    "http://[64:ff9b::7f00:1]/",
+    "http://224.0.0.1/",
+]
+NO_WEB = [
+    "ftp://example.org/",
+    "file:///etc/passwd",
+    "gopher://example.org/",
+    "http://",
+    "//x/",
+    "",
+]
+NO_WEB += ["http://user:secret@example.org/", "http://example.org:22/", "http://example.org:6379/"]
+
+
+@pytest.mark.parametrize("url", INSIDE)
+def test_addresses_of_the_inside_are_refused(url):
+    with pytest.raises(requests.RequestException) as caught:
+        fetching.fetch(url)
+
+    assert not isinstance(caught.value, requests.Timeout)
+    assert type(caught.value).__name__ in {"InvalidIPAddress", "Refused", "InvalidURL"}
+
+
+@pytest.mark.parametrize("url", NO_WEB)
+def test_what_is_no_public_web_address_is_refused(url):
+    with pytest.raises(requests.RequestException):
+        fetching.fetch(url)
+
+
+class Site(BaseHTTPRequestHandler):
+    """Counts who asks, and answers as the path says."""
+
+    def do_GET(self):
+        self.server.asked.append(self.path)
+        if self.path.startswith("/to?"):
+            self.send_response(302)
+            self.send_header("Location", self.path.partition("?")[2])
+            self.end_headers()
+            return
+        self.send_response(200)
+        self.end_headers()
+        size = 3_000_000 if self.path == "/large" else 2
+        self.wfile.write(b"{" + b" " * (size - 2) + b"}")
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def site(settings):
+    """A site of the outside, which for this test stands on this machine."""
+    settings.OUTBOUND_ALLOWS_LOOPBACK = True
+    server = HTTPServer(("127.0.0.1", 0), Site)
+    server.asked = []
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    server.url = f"http://127.0.0.1:{server.server_port}"
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def test_an_outer_site_is_asked(site):
+    assert fetching.fetch(f"{site.url}/").json() == {}
+
+
+@pytest.mark.parametrize(
+    "inside", ["http://10.0.0.1/", "http://169.254.169.254/", "file:///etc/passwd"]
+)
+def test_redirect_to_the_inside_is_refused(site, inside):
+    with pytest.raises(requests.RequestException):
+        fetching.fetch(f"{site.url}/to?{inside}")
+
+    assert len(site.asked) == 1
+
+
+def test_redirects_are_followed_a_few_times(site):
+    assert fetching.fetch(f"{site.url}/to?/to?/").status_code == 200
+    with pytest.raises(requests.RequestException):
+        fetching.fetch(f"{site.url}/to?/to?/to?/to?/to?/to?/")
+
+
+def test_answer_without_end_is_cut_off(site):
+    with pytest.raises(fetching.Refused):
+        fetching.fetch(f"{site.url}/large")
+
+
+def test_name_that_changes_is_asked_at_the_address_that_was_judged(site, monkeypatch):
+    """DNS rebinding: the name is outside when it is judged, and inside when it is resolved again."""
+    port = site.server_port
+    answers = iter([("127.0.0.1", port), ("10.0.0.1", port)])
+    asked = []
+
+    def resolve(host, *args, real=socket.getaddrinfo, **options):
+        if host != "rebinding.example":
+            return real(host, *args, **options)
+        asked.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", next(answers))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+
+    assert fetching.fetch(f"http://rebinding.example:{port}/").status_code == 200
+    assert len(asked) == 1
+
+
+def test_name_that_leads_inside_is_refused(monkeypatch):
+    answer = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.168.0.7", 80))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answer)
+
+    with pytest.raises(requests.RequestException) as caught:
+        fetching.fetch("http://harmless.example/")
+
+    assert type(caught.value).__name__ == "InvalidIPAddress"
+
+
+def test_proxy_of_the_environment_is_not_used(site, monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://10.0.0.1:3128")
+
+    assert fetching.fetch(f"{site.url}/").status_code == 200
+
+
+def test_embeds_are_fetched_in_this_way(monkeypatch):
+    get_finders.cache_clear()
+    assert [type(finder) for finder in get_finders()] == [SafeOEmbedFinder]
+
+
+@pytest.mark.django_db
+def test_embed_whose_site_leads_inside_is_not_fetched(monkeypatch):
+    answer = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.1.2.3", 443))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answer)
+
+    with pytest.raises(EmbedException):
+        get_embed("https://www.youtube.com/watch?v=abc")
