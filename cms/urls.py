@@ -15,6 +15,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
+    path("preview/", include("preview.urls")),
     path("graphql/", GraphQLView.as_view(), name="graphql"),
 ]
 

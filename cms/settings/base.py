@@ -35,9 +35,11 @@ INSTALLED_APPS = [
     "pages",
     "snippets",
     "media",
+    "preview",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "preview.middleware.PreviewsAreNotStored",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -168,11 +171,14 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xl
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 TRUSTED_PROXIES = ENV.TRUSTED_PROXIES
+MEMBERSHIP_EMAIL = ENV.MEMBERSHIP_EMAIL
+MEMBERSHIP_RETENTION_DAYS = ENV.MEMBERSHIP_RETENTION_DAYS
 # Of one client address, of everybody together, and of one e-mail address.
 MEMBERSHIP_LIMITS = {"CLIENT_PER_HOUR": 5, "ALL_PER_HOUR": 200, "EMAIL_PER_DAY": 3}
 
 FRONTEND_URL = ENV.FRONTEND_URL
 GRAPHQL_IDE = ENV.GRAPHQL_IDE if ENV.GRAPHQL_IDE is not None else not ENV.is_production
+PREVIEW_NODE_ID = "cms.schema.previews.node_id"
 GRAPHENE = {"SCHEMA": "cms.schema.schema"}
 
 
@@ -193,4 +199,6 @@ def mail_settings(url: str) -> dict[str, object]:
 
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if ENV.EMAIL_URL else 'console'}.EmailBackend"
 globals().update(mail_settings(ENV.EMAIL_URL))
+# Seconds: whoever applies may be waiting for it.
+EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = ENV.DEFAULT_FROM_EMAIL
