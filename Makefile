@@ -57,7 +57,7 @@ format-check: .venv/.dev ## fail when the code is not formatted
 
 .PHONY: types
 types: .venv/.dev ## check the types (mypy, strict)
-	@$(BIN)/mypy cms content_version membership search pages preview snippets media
+	@$(BIN)/mypy cms content_version desk membership search pages preview snippets media
 
 .PHONY: imports
 imports: .venv/.dev ## check who imports whom (import-linter)

@@ -29,6 +29,7 @@ ALLOWED_HOSTS = ENV.ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
 INSTALLED_APPS = [
     "cms",
+    "desk",
     "content_version",
     "search",
     "membership",

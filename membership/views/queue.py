@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
@@ -115,4 +115,3 @@ class ApplicationViewSet(ModelViewSet):
     def get_permissions_to_register(self) -> Any:
         return super().get_permissions_to_register().exclude(codename__startswith="add_")
 
-STATES = pgettext_lazy("application", "State")

@@ -13,6 +13,7 @@ from tests.factories import block, make_draft, make_page, make_picture, paragrap
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
+FIRST_LOOK = 2_500  # ms; only then does Wagtail know what the form held before anybody typed
 LONG = 20_000  # ms; Wagtail waits for a pause in typing, and this machine may be busy
 
 
@@ -48,6 +49,7 @@ def test_typing_changes_the_preview_and_nothing_public(editor, page, question, s
     expect(frame.get_by_text("Des terrains équipés.")).to_be_visible()
     expect(frame.get_by_alt_text("Une place")).to_be_visible()
 
+    editor.wait_for_timeout(FIRST_LOOK)
     editor.fill("[name=title]", "Habiter dans la dignité")
 
     expect(frame.get_by_role("heading", level=1)).to_have_text(
