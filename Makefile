@@ -81,8 +81,13 @@ deploy-check: .venv/.base ## run Django's deployment checks with production sett
 	ALLOWED_HOSTS=cms.example.org BASE_URL=https://cms.example.org FRONTEND_URL=https://www.example.org \
 	$(RUN) check --deploy --fail-level WARNING
 
+tests/e2e/node_modules/.installed: tests/e2e/package.json tests/e2e/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is needed: https://nodejs.org"; exit 1; }
+	@cd tests/e2e && npm ci --loglevel error
+	@touch $@
+
 .PHONY: e2e
-e2e: .venv/.e2e ## run the browser tests in Chromium
+e2e: .venv/.e2e tests/e2e/node_modules/.installed ## run the browser tests in Chromium (needs npm)
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }
 	@$(BIN)/pytest tests/e2e $(ARGS)
 
@@ -104,7 +109,7 @@ ONLY_ADMIN := admin.py apps.py models.py views.py wagtail_hooks.py 'admin/*' 'vi
 
 .PHONY: messages
 messages: .venv/.dev ## collect and compile the translations of the admin and of the form to join (needs gettext)
-	@$(RUN) makemessages --locale fr --ignore '.venv/*' --no-wrap --no-location
+	@$(RUN) makemessages --locale fr --ignore '.venv/*' --ignore node_modules --no-wrap --no-location
 	@cd membership && ../$(BIN)/python ../manage.py makemessages --locale de --locale rom --no-wrap --no-location \
 		$(addprefix --ignore ,$(ONLY_ADMIN))
 	@$(RUN) compilemessages --ignore '.venv/*'
@@ -130,4 +135,4 @@ lock: .venv/.dev ## resolve the dependencies anew and write the locks
 
 .PHONY: clean
 clean: ## remove the virtual environment and all local data
-	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache tests/clients/{node_modules,generated,build}
+	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache tests/clients/{node_modules,generated,build} tests/e2e/node_modules

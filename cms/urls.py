@@ -7,12 +7,16 @@ from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as document_urls
 
 from cms.schema.view import GraphQLView
+from snippets.choosers import PageChooser
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+    # Before Wagtail's own, under whose name the admin finds it.
+    path("admin/choose-page/", require_admin_access(PageChooser.as_view())),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("preview/", include("preview.urls")),

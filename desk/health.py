@@ -122,7 +122,8 @@ def past_events_in_front(user: Any) -> list[Any]:
     return [
         event
         for event in pages_of(user, past)
-        if event.translation_key in promoted or any(stands_before(event.path, path) for path in coming)
+        if event.translation_key in promoted
+        or any(stands_before(event.path, path) for path in coming)
     ]
 
 
@@ -157,14 +158,18 @@ CHECKS = (
     Check(
         "links",
         _("Links that lead nowhere on this site"),
-        _("The page or document is gone, hidden, or does not exist in this language: visitors see the words without the link."),
+        _(
+            "The page or document is gone, hidden, or does not exist in this language: visitors see the words without the link."
+        ),
         lambda _user: broken(INTERNAL).count(),
         lambda user: link_findings(INTERNAL, user),
     ),
     Check(
         "addresses",
         _("Addresses on other sites that no longer answer"),
-        _("They did not answer several days in a row. Look for the new address, or take the link out."),
+        _(
+            "They did not answer several days in a row. Look for the new address, or take the link out."
+        ),
         lambda _user: broken(EXTERNAL).count(),
         lambda user: link_findings(EXTERNAL, user),
     ),

@@ -54,7 +54,9 @@ def collect() -> None:
     """Makes the tables say where all links stand now. Links that stand nowhere go."""
     found = list(all_links())
     with transaction.atomic():
-        new = {one.digest: Link(kind=one.kind, target=one.target, digest=one.digest) for one in found}
+        new = {
+            one.digest: Link(kind=one.kind, target=one.target, digest=one.digest) for one in found
+        }
         Link.objects.bulk_create(new.values(), ignore_conflicts=True, batch_size=500)
         numbers = dict(Link.objects.values_list("digest", "pk"))
         LinkPlace.objects.all().delete()
@@ -106,7 +108,9 @@ def addresses(value: Any) -> Iterator[str]:
         for item in value:
             yield from addresses(item)
     elif isinstance(value, str):
-        written = [attributes_of(opening).get("href", "") for opening, _words in LINK.findall(value)]
+        written = [
+            attributes_of(opening).get("href", "") for opening, _words in LINK.findall(value)
+        ]
         yield from filter(is_web, [value, *written])
 
 
@@ -153,7 +157,9 @@ def due() -> "QuerySet[Link]":
 def check_due(limit: int) -> int:
     """Hands the addresses that are due to the background, those of one site together; how many."""
     by_site: dict[str, list[int]] = defaultdict(list)
-    for number, address in due().order_by(F("checked_at").asc(nulls_first=True)).values_list("pk", "target")[:limit]:
+    for number, address in (
+        due().order_by(F("checked_at").asc(nulls_first=True)).values_list("pk", "target")[:limit]
+    ):
         by_site[urlsplit(address).netloc].append(number)
     for numbers in by_site.values():
         check_site.enqueue(numbers)

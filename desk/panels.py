@@ -51,9 +51,14 @@ class WaitingPanel(DeskPanel):
             "to_moderate": TaskState.objects.reviewable_by(user).count(),
             "applications": applications.select_related("assigned_to")[:ROWS],
             "application_count": applications.count(),
-            "outdated": [(version, edit_address(version, finder), language_name(version.served)) for version in outdated[:ROWS]],
+            "outdated": [
+                (version, edit_address(version, finder), language_name(version.served))
+                for version in outdated[:ROWS]
+            ],
             "outdated_count": len(outdated),
-            "by_language": [(language_name(tag), count) for tag, count in language_counts(outdated)],
+            "by_language": [
+                (language_name(tag), count) for tag, count in language_counts(outdated)
+            ],
         }
 
 
@@ -89,7 +94,7 @@ class ScheduledPanel(DeskPanel):
 class HealthPanel(DeskPanel):
     name = "desk_health"
     template_name = "desk/health_panel.html"
-    order = 245
+    order = 225
 
     def shown_to(self, user: Any) -> dict[str, Any]:
         newest = Link.objects.exclude(checked_at=None).order_by("-checked_at").first()

@@ -51,9 +51,15 @@ def outdated_for(user: Any) -> list[Version]:
     if not user.has_perm(TRANSLATE):
         return []
     late = [version for versions in documents() for version in outdated(versions)]
-    mine = set(pages_of(user, SitePage.objects.filter(pk__in=page_numbers(late))).values_list("pk", flat=True))
+    mine = set(
+        pages_of(user, SitePage.objects.filter(pk__in=page_numbers(late))).values_list(
+            "pk", flat=True
+        )
+    )
     shown = [v for v in late if v.model is not SitePage or v.pk in mine]
-    return sorted(shown, key=lambda version: (version.last_published_at is None, version.last_published_at))
+    return sorted(
+        shown, key=lambda version: (version.last_published_at is None, version.last_published_at)
+    )
 
 
 def page_numbers(versions: list[Version]) -> list[int]:
@@ -68,13 +74,22 @@ def outdated(versions: list[Version]) -> list[Version]:
 def documents() -> list[list[Version]]:
     """All public versions of each document that has more than the source."""
     by_key: dict[Any, list[Version]] = {}
-    for version in chain(page_versions(), *map(snippet_versions, (Member, Secondee, SiteInformation))):
+    for version in chain(
+        page_versions(), *map(snippet_versions, (Member, Secondee, SiteInformation))
+    ):
         by_key.setdefault((version.model, version.key), []).append(version)
     return [versions for versions in by_key.values() if len(versions) > 1]
 
 
 def page_versions() -> list[Version]:
-    columns = ("pk", "translation_key", "locale__language_code", "title", "last_published_at", "alias_of_id")
+    columns = (
+        "pk",
+        "translation_key",
+        "locale__language_code",
+        "title",
+        "last_published_at",
+        "alias_of_id",
+    )
     return [Version(*row, SitePage) for row in public_pages(closed_trees()).values_list(*columns)]
 
 
@@ -98,14 +113,24 @@ def scheduled_for(user: Any) -> list[Dated]:
     finder = AdminURLFinder(user)
     waiting = Revision.objects.filter(approved_go_live_at__gt=timezone.now())
     rows = [
-        Dated(revision.object_str, finder.get_edit_url(revision.content_object) or "", revision.approved_go_live_at, _("goes public"))
+        Dated(
+            revision.object_str,
+            finder.get_edit_url(revision.content_object) or "",
+            revision.approved_go_live_at,
+            _("goes public"),
+        )
         for revision in waiting.prefetch_related("content_object")[:50]
         if revision.content_object
     ]
     for model in (Page, Member, Secondee, SiteInformation):
         ending = model._default_manager.filter(live=True, expire_at__gt=timezone.now())
         rows += [
-            Dated(str(one), finder.get_edit_url(one.specific if model is Page else one) or "", one.expire_at, _("comes down"))
+            Dated(
+                str(one),
+                finder.get_edit_url(one.specific if model is Page else one) or "",
+                one.expire_at,
+                _("comes down"),
+            )
             for one in ending.order_by("expire_at")[:ROWS]
         ]
     seen = [row for row in rows if row.address]
@@ -121,14 +146,21 @@ def changed_for(user: Any) -> list[Dated]:
     )
     newest = sorted(entries, key=attrgetter("timestamp"), reverse=True)[:ROWS]
     return [
-        Dated(entry.label, entry_address(entry, finder), entry.timestamp, f"{entry.message} · {entry.user_display_name}")
+        Dated(
+            entry.label,
+            entry_address(entry, finder),
+            entry.timestamp,
+            f"{entry.message} · {entry.user_display_name}",
+        )
         for entry in newest
     ]
 
 
 def entry_address(entry: Any, finder: AdminURLFinder) -> str:
     """Empty when the thing is gone."""
-    thing = entry.page if isinstance(entry, PageLogEntry) else entry.content_type and instance_of(entry)
+    thing = (
+        entry.page if isinstance(entry, PageLogEntry) else entry.content_type and instance_of(entry)
+    )
     return (finder.get_edit_url(thing) or "") if thing else ""
 
 
@@ -139,5 +171,8 @@ def instance_of(entry: Any) -> Any:
 
 def language_counts(versions: list[Version]) -> list[tuple[str, int]]:
     """(tag, how many) in the site's order of languages."""
-    counts = [(tag, sum(1 for version in versions if version.served == tag)) for tag in content_languages()]
+    counts = [
+        (tag, sum(1 for version in versions if version.served == tag))
+        for tag in content_languages()
+    ]
     return [(tag, count) for tag, count in counts if count]

@@ -17,10 +17,10 @@ from snippets.models import Member
 
 NEAR = 86.0
 """Of 100: one wrong letter in a name of eight still counts as near, Graz and Gratkorn do not."""
-FILLERS = frozenset(
-    "ville commune mairie metropole municipality city town council region of de du des la le les d l "
-    "stadt gemeinde landeshauptstadt foro komuna comune ayuntamiento municipio obcina grad mesto oras "
-    "association verband the".split()
+FILLER = re.compile(
+    "ville|commune|mairie|metropole|municipality|city|town|council|region|of|de|du|des|la|le|les|d|l|the|"
+    "stadt|gemeinde|kommune|landeshauptstadt|foro|komuna|comune|ayuntamiento|municipio|obcina|grad|mesto|"
+    "oras|association|verband"
 )
 
 
@@ -36,12 +36,13 @@ class Similar:
 def core(name: str) -> str:
     """What tells one authority from another; the whole name where nothing else is left."""
     words = re.findall(r"\w+", sorting_key(name))
-    return " ".join(word for word in words if word not in FILLERS) or " ".join(words)
+    return " ".join(word for word in words if not FILLER.fullmatch(word)) or " ".join(words)
 
 
 def duplicates(application: Application) -> list[Similar]:
     """Members first, each nearest first."""
     members = Member.objects.filter(country=application.country, locale=Locale.get_default())
+    members = members.exclude(pk=application.member_id)
     others = Application.objects.filter(country=application.country).exclude(pk=application.pk)
     return [
         *near(application.authority_name, {member.pk: member for member in members}, "name"),

@@ -77,13 +77,17 @@ def write_to_applicant(application: Application, kind: str, text: str = "") -> N
 def write_to_secretariat(application: Application) -> None:
     """That a new application waits. The authority is named, no person."""
     with override(settings.LANGUAGE_CODE):
-        address = settings.WAGTAILADMIN_BASE_URL + reverse("applications:detail", args=[application.pk])
+        address = settings.WAGTAILADMIN_BASE_URL + reverse(
+            "applications:detail", args=[application.pk]
+        )
         parts = [
             _("%(authority)s (%(country)s) asks to join.")
             % {"authority": application.authority_name, "country": application.country},
             address,
         ]
-        subject = _("New application to join (%(reference)s)") % {"reference": application.reference}
+        subject = _("New application to join (%(reference)s)") % {
+            "reference": application.reference
+        }
         keep(application, EntryKind.RECEIPT, subject, parts, to_applicant=False)
 
 
@@ -106,7 +110,9 @@ def sender_name(language: str) -> str:
 def secretariat() -> str:
     """Where the secretariat reads its mail: the setting, or else the contact address of the site."""
     contact = SiteInformation.objects.filter(locale=Locale.get_default())
-    return settings.MEMBERSHIP_EMAIL or contact.values_list("contact_email", flat=True).first() or ""
+    return (
+        settings.MEMBERSHIP_EMAIL or contact.values_list("contact_email", flat=True).first() or ""
+    )
 
 
 @task()

@@ -59,10 +59,12 @@ class PreviewGrant(models.Model):
         verbose_name = _("preview link")
         verbose_name_plural = _("preview links")
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["content_type", "object_id"], name="preview_grant_document")]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="preview_grant_document")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.title} – {self.reviewer}" if self.reviewer else self.title
+        return f"{self.title} ({self.reviewer})" if self.reviewer else self.title
 
     def is_open(self, now: datetime | None = None) -> bool:
         return self.revoked_at is None and self.expires_at > (now or timezone.now())

@@ -82,7 +82,10 @@ class ShareView(WagtailAdminTemplateMixin, FormView[ShareForm]):
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [{"url": reverse("preview_links"), "label": _("Preview links")}, {"url": "", "label": _("Share the draft")}]
+        return [
+            {"url": reverse("preview_links"), "label": _("Preview links")},
+            {"url": "", "label": _("Share the draft")},
+        ]
 
     def get_page_subtitle(self) -> str:
         return str(self.document)

@@ -62,9 +62,7 @@ def share_snippet_button(snippet: Any, user: Any, next_url: str | None = None) -
 
 
 def share_button(document: Any) -> Button:
-    return Button(
-        _("Share the draft"), share_address(document), icon_name="link", priority=62
-    )
+    return Button(_("Share the draft"), share_address(document), icon_name="link", priority=62)
 
 
 class ShareMenuItem(ActionMenuItem):

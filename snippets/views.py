@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import ReorderView, SnippetViewSet, SnippetViewSetGroup
 
+from snippets.choosers import OwnLanguageChooserViewSet
 from snippets.countries import active_language, country_name
 from snippets.filters import MemberFilterSet, SecondeeFilterSet, SiteInformationFilterSet
 from snippets.models import Member, Secondee, SiteInformation
@@ -31,6 +32,7 @@ def day_column(name: str, label: Any) -> Column:
 
 class MemberViewSet(SnippetViewSet):
     model = Member
+    chooser_viewset_class = OwnLanguageChooserViewSet
     icon = "group"
     filterset_class = MemberFilterSet
     list_per_page = 50
@@ -89,6 +91,7 @@ class SecondeeReorderView(ReorderView):
 
 class SecondeeViewSet(SnippetViewSet):
     model = Secondee
+    chooser_viewset_class = OwnLanguageChooserViewSet
     icon = "user"
     sort_order_field = "sort_order"
     reorder_view_class = SecondeeReorderView

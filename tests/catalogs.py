@@ -9,6 +9,7 @@ from pathlib import Path
 import polib
 
 ADMIN = Path("locale/fr/LC_MESSAGES/django.po")
+OWN = [Path(f"{app}/locale/fr/LC_MESSAGES/django.po") for app in ("desk", "preview")]
 FORM = [Path(f"membership/locale/{tag}/LC_MESSAGES/django.po") for tag in ("fr", "de", "rom")]
 
 
@@ -46,6 +47,6 @@ def missing(catalogs: list[Path]) -> list[str]:
 
 
 if __name__ == "__main__":
-    found = [*problems([ADMIN, *FORM]), *missing(FORM)]
+    found = [*problems([ADMIN, *OWN, *FORM]), *missing(FORM)]
     sys.stdout.writelines(f"{line}\n" for line in found)
     sys.exit(bool(found))

@@ -7,72 +7,157 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('membership', '0001_initial'),
-        ('snippets', '0001_initial'),
+        ("membership", "0001_initial"),
+        ("snippets", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='application',
-            name='anonymised_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='anonymised at'),
+            model_name="application",
+            name="anonymised_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="anonymised at"),
         ),
         migrations.AddField(
-            model_name='application',
-            name='assigned_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assigned to'),
+            model_name="application",
+            name="assigned_to",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="assigned to",
+            ),
         ),
         migrations.AddField(
-            model_name='application',
-            name='decided_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='decided at'),
+            model_name="application",
+            name="decided_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="decided at"),
         ),
         migrations.AddField(
-            model_name='application',
-            name='member',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='snippets.member', verbose_name='member'),
+            model_name="application",
+            name="member",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="snippets.member",
+                verbose_name="member",
+            ),
         ),
         migrations.AlterField(
-            model_name='application',
-            name='state',
-            field=models.CharField(choices=[('NEW', 'New'), ('IN_REVIEW', 'In review'), ('WAITING', 'Waiting for an answer'), ('ACCEPTED', 'Accepted'), ('DECLINED', 'Declined')], default='NEW', max_length=20, verbose_name='state'),
+            model_name="application",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("NEW", "New"),
+                    ("IN_REVIEW", "In review"),
+                    ("WAITING", "Waiting for an answer"),
+                    ("ACCEPTED", "Accepted"),
+                    ("DECLINED", "Declined"),
+                ],
+                default="NEW",
+                max_length=20,
+                verbose_name="state",
+            ),
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('ASSIGNED', 'Assigned'), ('NOTE', 'Note'), ('RECEIPT', 'Receipt confirmed'), ('QUESTION', 'Asked back'), ('ANSWER', 'Answer noted'), ('ACCEPTED', 'Accepted'), ('DECLINED', 'Declined')], max_length=20)),
-                ('text', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='membership.application')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ASSIGNED", "Assigned"),
+                            ("NOTE", "Note"),
+                            ("RECEIPT", "Receipt confirmed"),
+                            ("QUESTION", "Asked back"),
+                            ("ANSWER", "Answer noted"),
+                            ("ACCEPTED", "Accepted"),
+                            ("DECLINED", "Declined"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="membership.application",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry',
-                'verbose_name_plural': 'entries',
-                'ordering': ['created_at', 'pk'],
+                "verbose_name": "entry",
+                "verbose_name_plural": "entries",
+                "ordering": ["created_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to_applicant', models.BooleanField()),
-                ('kind', models.CharField(choices=[('ASSIGNED', 'Assigned'), ('NOTE', 'Note'), ('RECEIPT', 'Receipt confirmed'), ('QUESTION', 'Asked back'), ('ANSWER', 'Answer noted'), ('ACCEPTED', 'Accepted'), ('DECLINED', 'Declined')], max_length=20)),
-                ('subject', models.CharField(max_length=255)),
-                ('body', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mails', to='membership.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("to_applicant", models.BooleanField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ASSIGNED", "Assigned"),
+                            ("NOTE", "Note"),
+                            ("RECEIPT", "Receipt confirmed"),
+                            ("QUESTION", "Asked back"),
+                            ("ANSWER", "Answer noted"),
+                            ("ACCEPTED", "Accepted"),
+                            ("DECLINED", "Declined"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("subject", models.CharField(max_length=255)),
+                ("body", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mails",
+                        to="membership.application",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mail',
-                'verbose_name_plural': 'mails',
-                'ordering': ['created_at', 'pk'],
+                "verbose_name": "mail",
+                "verbose_name_plural": "mails",
+                "ordering": ["created_at", "pk"],
             },
         ),
     ]

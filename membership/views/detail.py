@@ -10,9 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -66,7 +65,11 @@ class Step:
 
 STEPS = {
     "assign": Step(
-        AssignForm, do_assign, gettext_lazy("Assign"), gettext_lazy("Assign"), gettext_lazy("Assigned.")
+        AssignForm,
+        do_assign,
+        gettext_lazy("Assign"),
+        gettext_lazy("Assign"),
+        gettext_lazy("Assigned."),
     ),
     "note": Step(
         NoteForm,

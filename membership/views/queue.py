@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
@@ -18,13 +17,16 @@ from membership.models import OPEN_STATES, Application
 from membership.views.detail import ApplicationView, act
 from snippets.countries import active_language, country_choices, country_name
 
+
 def countries_of_applications() -> list[tuple[str, str]]:
     used = set(Application.objects.order_by().values_list("country", flat=True).distinct())
     return [(code, name) for code, name in country_choices() if code in used]
 
+
 def people_with_applications(request: Any) -> "QuerySet[Any]":
     numbers = Application.objects.exclude(assigned_to=None).values("assigned_to")
     return get_user_model()._default_manager.filter(pk__in=numbers)
+
 
 class ApplicationFilterSet(WagtailFilterSet):
     waiting = django_filters.BooleanFilter(label=_("To be decided"), method="filter_open")
@@ -40,6 +42,7 @@ class ApplicationFilterSet(WagtailFilterSet):
     def filter_open(self, rows: "QuerySet[Any]", _name: str, value: bool) -> "QuerySet[Any]":
         return rows.filter(state__in=OPEN_STATES) if value else rows.exclude(state__in=OPEN_STATES)
 
+
 class QueueView(IndexView):
     any_permission_required = ["view", "change"]
 
@@ -49,11 +52,14 @@ class QueueView(IndexView):
     def get_edit_url(self, instance: Application) -> str:
         return reverse(self.edit_url_name, args=[instance.pk])
 
+
 def received(application: Application) -> str:
     return date_format(application.created_at, "SHORT_DATE_FORMAT")
 
+
 def name_of_country(application: Application) -> str:
     return country_name(application.country, active_language())
+
 
 class ApplicationViewSet(ModelViewSet):
     model = Application
@@ -95,13 +101,23 @@ class ApplicationViewSet(ModelViewSet):
         Column("created_at", label=_("Received"), accessor=received, sort_key="created_at"),
     ]
     # No persons: what is exported here is for statistics.
-    list_export = ["reference", "authority_name", "kind", "country", "state", "created_at", "decided_at"]
+    list_export = [
+        "reference",
+        "authority_name",
+        "kind",
+        "country",
+        "state",
+        "created_at",
+        "decided_at",
+    ]
     export_filename = "applications"
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         given: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
         own = {"edit_url_name": self.get_url_name("detail")}
-        none = dict.fromkeys(("add_url_name", "delete_url_name", "history_url_name", "usage_url_name"))
+        none = dict.fromkeys(
+            ("add_url_name", "delete_url_name", "history_url_name", "usage_url_name")
+        )
         return given | own | none
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -114,4 +130,3 @@ class ApplicationViewSet(ModelViewSet):
 
     def get_permissions_to_register(self) -> Any:
         return super().get_permissions_to_register().exclude(codename__startswith="add_")
-

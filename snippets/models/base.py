@@ -11,7 +11,12 @@ from preview.showing import FrontendPreviewMixin
 
 
 class TranslatedSnippet(
-    FrontendPreviewMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model
+    FrontendPreviewMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    index.Indexed,
+    models.Model,
 ):
     """A record with one row per language, of which only the translated fields differ.
 

@@ -64,7 +64,10 @@ def test_links_to_hidden_missing_and_untranslated_pages_are_broken(home):
 
 def test_addresses_are_found_in_texts_blocks_and_records(home):
     action = {"label": "Aller", "page": None, "url": "https://c.example.org/"}
-    body = [paragraph('<p><a href="https://a.example.org/?x=1&amp;y=2">a</a></p>'), block("call_to_action", action)]
+    body = [
+        paragraph('<p><a href="https://a.example.org/?x=1&amp;y=2">a</a></p>'),
+        block("call_to_action", action),
+    ]
     make_page(home, intro='<p><a href="https://b.example.org">b</a></p>', body=body)
     make_member(website="https://d.example.org")
 
@@ -172,7 +175,9 @@ def test_one_private_address_among_public_ones_is_enough_to_refuse():
     assert not pool.called
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://a.example.org", "http://", "javascript:1"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://a.example.org", "http://", "javascript:1"]
+)
 def test_only_the_web_is_asked(url):
     assert check_link(url) == LinkState(False, "no web address")
 

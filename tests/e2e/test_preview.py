@@ -78,7 +78,11 @@ def test_accessibility_checker_looks_at_the_drawn_page(editor, page):
     editor.locator("[data-side-panel-toggle=checks]").first.click()
 
     # What the checker says of a page without description, which only the drawn page can tell.
-    expect(editor.get_by_text("description est vide").first.or_(editor.get_by_text("Meta description is empty").first)).to_be_visible(timeout=LONG)
+    expect(
+        editor.get_by_text("description est vide").first.or_(
+            editor.get_by_text("Meta description is empty").first
+        )
+    ).to_be_visible(timeout=LONG)
 
 
 def test_view_draft_opens_the_frontend(editor, page):

@@ -15,7 +15,14 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from cms.schema import schema
 from preview.frontends import frontend_origins
 from preview.models import LocaleAddress, PreviewGrant, PreviewSetting
-from tests.factories import locale, make_home, make_member, make_page, make_site_information, translate
+from tests.factories import (
+    locale,
+    make_home,
+    make_member,
+    make_page,
+    make_site_information,
+    translate,
+)
 from tests.preview.asking import NODE, PAGE, draft, grant
 
 pytestmark = pytest.mark.django_db
@@ -188,9 +195,10 @@ def share(client, document, **values):
 
 
 def link_in(response):
-    return re.search(r'data-w-clipboard-target="value"', response) and re.search(
-        r'<input type="hidden" value="([^"]*)"', response.replace("&amp;", "&")
-    )[1]
+    return (
+        re.search(r'data-w-clipboard-target="value"', response)
+        and re.search(r'<input type="hidden" value="([^"]*)"', response.replace("&amp;", "&"))[1]
+    )
 
 
 def test_reviewer_gets_a_link_that_can_be_taken_back(admin, page, client, execute):

@@ -7,6 +7,7 @@ from unittest.mock import patch
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.core.management import call_command
 from django.utils import timezone
 
 from cms.schema import schema
@@ -296,7 +297,10 @@ def test_right_tokens_are_not_counted(page, execute):
 def test_previews_go_on_without_a_cache(page, execute):
     token = token_of(grant(page))
 
-    with patch.object(tries.cache, "get", side_effect=OSError), patch.object(tries.cache, "add", side_effect=OSError):
+    with (
+        patch.object(tries.cache, "get", side_effect=OSError),
+        patch.object(tries.cache, "add", side_effect=OSError),
+    ):
         assert execute(PAGE, t=token)["page"]
         assert execute(PAGE, t="wrong") == {"page": None}
 
@@ -309,7 +313,7 @@ def test_forged_token_costs_no_statement(page, django_assert_num_queries):
 
 
 def test_reviewer_has_days_within_the_limit(page):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="days"):
         grant(page, days=grants.MAX_REVIEWER_DAYS + 1)
     assert grant(page, days=grants.MAX_REVIEWER_DAYS)
 
@@ -338,3 +342,15 @@ def test_no_other_field_takes_a_token():
     }
 
     assert having == {"Query.node", "Query.page"}
+
+
+def test_daily_job_removes_what_has_ended(page):
+    user = get_user_model().objects.create_superuser("a", password="b")
+    ended, fresh = grant_editor(page, user), grant(page)
+    long_ago = grant(page)
+    PreviewGrant.objects.filter(pk=ended.pk).update(expires_at=timezone.now() - DAY)
+    PreviewGrant.objects.filter(pk=long_ago.pk).update(expires_at=timezone.now() - 31 * DAY)
+
+    call_command("clear_previews", verbosity=0)
+
+    assert list(PreviewGrant.objects.all()) == [fresh]

@@ -12,4 +12,6 @@ class Command(BaseCommand):
     help = "Anonymises applications that were kept long enough, and sends mails that could not be sent."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{send_waiting()} mails sent, {anonymise(due())} applications anonymised.")
+        self.stdout.write(
+            f"{send_waiting()} mails sent, {anonymise(due())} applications anonymised."
+        )
