@@ -33,17 +33,17 @@ def applications_for(user: Any) -> "QuerySet[Application]":
     return Application.objects.filter(mine, state__in=OPEN_STATES).order_by("created_at")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Version:
     """A public language version, as far as its status needs it."""
 
+    model: Any
     pk: int
     key: Any
     served: str
     title: str
     last_published_at: datetime | None
-    alias_of_id: int | None
-    model: Any
+    alias_of_id: int | None = None
 
 
 def outdated_for(user: Any) -> list[Version]:
@@ -90,12 +90,12 @@ def page_versions() -> list[Version]:
         "last_published_at",
         "alias_of_id",
     )
-    return [Version(*row, SitePage) for row in public_pages(closed_trees()).values_list(*columns)]
+    return [Version(SitePage, *row) for row in public_pages(closed_trees()).values_list(*columns)]
 
 
 def snippet_versions(model: Any) -> list[Version]:
     columns = ("pk", "translation_key", "locale__language_code", "name", "last_published_at")
-    return [Version(*row, None, model) for row in public_snippets(model).values_list(*columns)]
+    return [Version(model, *row) for row in public_snippets(model).values_list(*columns)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def core(name: str) -> str:
 def duplicates(application: Application) -> list[Similar]:
     """Members first, each nearest first."""
     members = Member.objects.filter(country=application.country, locale=Locale.get_default())
-    members = members.exclude(pk=application.member_id)
+    members = members.exclude(pk=application.member_id or 0)
     others = Application.objects.filter(country=application.country).exclude(pk=application.pk)
     return [
         *near(application.authority_name, {member.pk: member for member in members}, "name"),

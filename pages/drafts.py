@@ -10,7 +10,7 @@ from django.db.models import Model
 from wagtail.fields import StreamField
 
 from pages.localisation import Scope
-from pages.models import PAGE_MODELS, SitePage
+from pages.models import SitePage
 from pages.people import (
     SHARED,
     MemberRecord,
@@ -32,7 +32,7 @@ SNIPPETS: dict[type[Model], type[SnippetRecord]] = {
 
 def draft_record(draft: Any, scope: Scope | None = None) -> DocumentRecord | None:
     """draft is an instance of a page or snippet, alone in its place; None for anything else."""
-    if isinstance(draft, tuple(PAGE_MODELS)):
+    if isinstance(draft, SitePage):
         return page_record(draft, scope or own_scope(draft))
     if type(draft) in SNIPPETS:
         return snippet_record(draft, scope or own_scope(draft))

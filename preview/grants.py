@@ -9,7 +9,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.signing import BadSignature, Signer
@@ -30,7 +30,7 @@ MAX_TOKEN = 200
 SIGNER = Signer(salt="preview.grant")
 
 
-def grant_editor(draft: Any, user: AbstractBaseUser | None) -> PreviewGrant:
+def grant_editor(draft: Any, user: User | None) -> PreviewGrant:
     """For what stands in draft, an instance that nobody needs to have saved; the same state gives one grant."""
     content = json.loads(json.dumps(draft.serializable_data(), cls=DjangoJSONEncoder))
     digest = sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
@@ -46,9 +46,7 @@ def grant_editor(draft: Any, user: AbstractBaseUser | None) -> PreviewGrant:
     )
 
 
-def grant_reviewer(
-    revision: Revision, reviewer: str, days: int, user: AbstractBaseUser | None
-) -> PreviewGrant:
+def grant_reviewer(revision: Revision, reviewer: str, days: int, user: User | None) -> PreviewGrant:
     """For somebody without an account: this revision, for 1 to MAX_REVIEWER_DAYS days."""
     if not (reviewer and 1 <= days <= MAX_REVIEWER_DAYS):
         raise ValueError("a reviewer's name, and days within the limit")

@@ -136,7 +136,7 @@ def preview_translation(request: HttpRequest, translation_id: int) -> HttpRespon
     )
     if not isinstance(draft, FrontendPreviewMixin):
         raise Http404
-    if not may_edit(request.user, draft):  # type: ignore[arg-type]
+    if not may_edit(request.user, draft):
         raise PermissionDenied
     response: HttpResponse = draft.make_preview_request(request, draft.default_preview_mode)
     return response

@@ -57,7 +57,7 @@ def share_page_button(
 
 @hooks.register("register_snippet_listing_buttons")
 def share_snippet_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    if isinstance(snippet, FrontendPreviewMixin) and may_edit(user, snippet):  # type: ignore[arg-type]
+    if isinstance(snippet, FrontendPreviewMixin) and may_edit(user, snippet):
         yield share_button(snippet)
 
 

@@ -134,7 +134,7 @@ class ApplicationView(WagtailAdminTemplateMixin, TemplateView):
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not (request.user.has_perm(VIEW) or may_review(request.user)):  # type: ignore[union-attr]
+        if not (request.user.has_perm(VIEW) or may_review(request.user)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

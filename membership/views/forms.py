@@ -20,7 +20,7 @@ def reviewers() -> Any:
 
 
 class AssignForm(forms.Form):
-    assigned_to = forms.ModelChoiceField(
+    assigned_to: Any = forms.ModelChoiceField(
         label=_("Colleague"), queryset=None, required=False, empty_label=_("Nobody")
     )
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -107,8 +108,6 @@ def test_scheduled_page_appears_at_its_time_and_expires_at_its_own(page, execute
     asked = '{ page(path: "/fr/plus-tard/") { title } }'
 
     def at(hours):
-        from unittest.mock import patch
-
         with patch.object(timezone, "now", lambda: now + timedelta(hours=hours)):
             call_command("publish_scheduled", verbosity=0)
             return bool(execute(asked)["page"])
