@@ -77,7 +77,8 @@ class ApplicationViewSet(ModelViewSet):
     inspect_view_enabled = False
     list_per_page = 50
     ordering = ["-created_at"]
-    search_fields = ["authority_name", "reference", "contact_name", "email"]
+    # No persons: what is searched for stands in the address, and so in the logs of servers.
+    search_fields = ["authority_name", "reference"]
     search_backend_name = None
     list_display = [
         TitleColumn(
