@@ -230,6 +230,7 @@ def editor_of(page):
 
 
 def test_who_cannot_edit_the_page_cannot_share_it(client, page):
+    draft(page)
     other = make_page(page.get_parent(), title="Autre", slug="autre")
     client.force_login(editor_of(other))
 
@@ -240,11 +241,16 @@ def test_who_cannot_edit_the_page_cannot_share_it(client, page):
 
 
 def test_who_cannot_edit_members_cannot_share_one(client, page):
-    client.force_login(editor_of(page))
+    member = make_member()
+    draft(member)
+    user = editor_of(page)
+    client.force_login(user)
 
-    share(client, make_member())
-
+    share(client, member)
     assert not PreviewGrant.objects.exists()
+    user.user_permissions.add(Permission.objects.get(codename="change_member"))
+    share(client, member)
+    assert PreviewGrant.objects.count() == 1
 
 
 def test_links_of_others_are_for_those_who_may_take_them_back(client, page):
