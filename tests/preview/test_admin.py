@@ -10,7 +10,6 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from graphql import parse, validate
 from wagtail.models import GroupPagePermission, Site
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from cms.schema import schema
 from preview.frontends import frontend_origins
@@ -23,7 +22,7 @@ from tests.factories import (
     make_site_information,
     translate,
 )
-from tests.preview.asking import NODE, PAGE, draft, grant
+from tests.preview.asking import NODE, PAGE, draft, grant, unfinished
 
 pytestmark = pytest.mark.django_db
 STATIC = Path(__file__).parents[2] / "preview/static/preview"
@@ -125,21 +124,6 @@ def test_panel_of_a_new_member(admin, page, execute):
     admin.post(address, {"name": "Neuf", "kind": "CITY", "country": "FR", "description": "null"})
 
     assert shown(admin.get(address), execute)["name"] == "Neuf"
-
-
-def unfinished(document, words):
-    source, _created = TranslationSource.get_or_create_from_instance(document)
-    translation = Translation.objects.create(source=source, target_locale=locale("de"))
-    translation.save_target(publish=False)
-    for segment in source.stringsegment_set.select_related("string", "context"):
-        if segment.string.data in words:
-            StringTranslation.objects.create(
-                translation_of=segment.string,
-                locale=translation.target_locale,
-                context=segment.context,
-                data=words[segment.string.data],
-            )
-    return translation
 
 
 def test_unfinished_translation_of_a_page(admin, page, execute):
