@@ -57,7 +57,7 @@ format-check: .venv/.dev ## fail when the code is not formatted
 
 .PHONY: types
 types: .venv/.dev ## check the types (mypy, strict)
-	@$(BIN)/mypy access accounts cms conflicts content_version media membership outbound pages search snippets statements translation
+	@$(BIN)/mypy access accounts cms conflicts content_version desk media membership outbound pages preview search snippets statements translation
 
 .PHONY: imports
 imports: .venv/.dev ## check who imports whom (import-linter)
@@ -94,8 +94,13 @@ backup: .venv/.base ## write database and media into one file (FILE=… for anot
 restore: .venv/.base ## put database and media back as they are in FILE=…
 	@$(RUN) restore $(FILE)
 
+tests/e2e/node_modules/.installed: tests/e2e/package.json tests/e2e/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is needed: https://nodejs.org"; exit 1; }
+	@cd tests/e2e && npm ci --loglevel error
+	@touch $@
+
 .PHONY: e2e
-e2e: .venv/.e2e ## run the browser tests in Chromium
+e2e: .venv/.e2e tests/e2e/node_modules/.installed ## run the browser tests in Chromium (needs npm)
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }
 	@$(BIN)/pytest tests/e2e $(ARGS)
 
@@ -137,7 +142,7 @@ ONLY_ADMIN := admin.py apps.py models.py views.py wagtail_hooks.py 'admin/*' 'vi
 
 .PHONY: messages
 messages: .venv/.dev ## collect and compile the translations of the admin and of the form to join (needs gettext)
-	@$(RUN) makemessages --locale fr --ignore '.venv/*' --no-wrap --no-location
+	@$(RUN) makemessages --locale fr --ignore '.venv/*' --ignore node_modules --no-wrap --no-location
 	@cd membership && ../$(BIN)/python ../manage.py makemessages --locale de --locale rom --no-wrap --no-location \
 		$(addprefix --ignore ,$(ONLY_ADMIN))
 	@$(RUN) compilemessages --ignore '.venv/*'
@@ -163,4 +168,4 @@ lock: .venv/.dev ## resolve the dependencies anew and write the locks
 
 .PHONY: clean
 clean: ## remove the virtual environment and all local data
-	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache tests/audits/node_modules tests/clients/{node_modules,generated,build}
+	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache tests/{audits,clients,e2e}/node_modules tests/clients/{generated,build}

@@ -7,6 +7,7 @@ from django.views.defaults import page_not_found
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views import account
 from wagtail.documents import urls as document_urls
 from wagtail.documents.views.serve import authenticate_with_password
@@ -17,6 +18,7 @@ from cms.content_policy import for_the_admin
 from cms.schema.view import GraphQLView
 from cms.transactions import View, whole_or_not
 from media.serving import serve_picture
+from snippets.choosers import PageChooser
 
 
 def in_the_admin(view: View) -> View:
@@ -46,8 +48,11 @@ limited_views = [
 urlpatterns = [
     *limited_views,
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+    # Before Wagtail's own, under whose name the admin finds it.
+    path("admin/choose-page/", in_the_admin(require_admin_access(PageChooser.as_view()))),
     path("admin/", include(decorate_urlpatterns(admin_urls.urlpatterns, in_the_admin))),
     path("documents/", include(document_urls)),
+    path("preview/", include("preview.urls")),
     re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.+)$", serve_picture),
     path("graphql/", GraphQLView.as_view(), name="graphql"),
     # A redirect would turn a POST into a GET.

@@ -16,7 +16,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import override
 
 from membership.form import ApplicationForm, Problem, problems
-from membership.models import Application, Suspicion
+from membership.mails import write_to_applicant, write_to_secretariat
+from membership.models import Application, EntryKind, Suspicion
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -122,7 +123,15 @@ def stored(application: Application, honeypot: str) -> Outcome:
     except (DataError, IntegrityError) as error:
         # Their texts quote the row, which must not reach a log.
         raise NotStored(type(error).__name__) from None
+    announce(application)
     return Outcome(application.locale, application.reference)
+
+
+def announce(application: Application) -> None:
+    """A suspicious one waits in silence: nobody can have us write to others by filling in forms."""
+    if not application.suspicion:
+        write_to_applicant(application, EntryKind.RECEIPT)
+        write_to_secretariat(application)
 
 
 def refuse_too_many(application: Application) -> None:

@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn, Updated
 from wagtail.snippets.views.snippets import ReorderView, SnippetViewSet, SnippetViewSetGroup
 
 from conflicts.views import EditSnippetView
+from snippets.choosers import OwnLanguageChooserViewSet
 from snippets.countries import active_language, country_name
 from snippets.filters import MemberFilterSet, SecondeeFilterSet, SiteInformationFilterSet
 from snippets.models import Member, Secondee, SiteInformation
@@ -33,6 +34,7 @@ def day_column(name: str, label: Any) -> Column:
 class MemberViewSet(SnippetViewSet):
     model = Member
     edit_view_class = EditSnippetView
+    chooser_viewset_class = OwnLanguageChooserViewSet
     icon = "group"
     filterset_class = MemberFilterSet
     list_per_page = 50
@@ -92,6 +94,7 @@ class SecondeeReorderView(ReorderView):
 class SecondeeViewSet(SnippetViewSet):
     model = Secondee
     edit_view_class = EditSnippetView
+    chooser_viewset_class = OwnLanguageChooserViewSet
     icon = "user"
     sort_order_field = "sort_order"
     reorder_view_class = SecondeeReorderView

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import polib
 
-ADMIN = [Path("locale/fr/LC_MESSAGES/django.po"), *Path().glob("*/locale/fr/LC_MESSAGES/django.po")]
 FORM = [Path(f"membership/locale/{tag}/LC_MESSAGES/django.po") for tag in ("fr", "de", "rom")]
 ADMIN = [
     Path("locale/fr/LC_MESSAGES/django.po"),
@@ -50,6 +49,6 @@ def missing(catalogs: list[Path]) -> list[str]:
 
 
 if __name__ == "__main__":
-    found = [*problems(sorted({*ADMIN, *FORM})), *missing(FORM)]
+    found = [*problems([*ADMIN, *FORM]), *missing(FORM)]
     sys.stdout.writelines(f"{line}\n" for line in found)
     sys.exit(bool(found))

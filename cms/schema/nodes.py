@@ -70,8 +70,12 @@ def type_named(name: str, info: GraphQLResolveInfo) -> Any:
 
 
 def type_of_record(record: Any, info: GraphQLResolveInfo) -> Any:
-    """Types are named as the models that they show."""
-    return type_named(record.model.__name__, info)
+    return type_named(type_name_of(record.model), info)
+
+
+def type_name_of(model: type[Any]) -> str:
+    """Types are named as the models that they show, but for one whose name in the contract is shorter."""
+    return "Site" if model.__name__ == "SiteInformation" else model.__name__
 
 
 TranslationStatus = described_enum(

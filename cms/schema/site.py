@@ -11,6 +11,7 @@ from cms.schema.context import asked_scope, reader_of
 from cms.schema.enums import PageType
 from cms.schema.errors import CodedError, UserInputError
 from cms.schema.members import LOCALE
+from cms.schema.nodes import Node, NodeFields, document_id
 from cms.schema.rich_text import Formatted, RichText
 from cms.schema.scalars import LanguageTag
 from pages.completeness import completeness
@@ -31,9 +32,10 @@ class SocialProfile(graphene.ObjectType):
     label = graphene.String(required=True, description="What a screen reader says.")
 
 
-class Site(graphene.ObjectType):
+class Site(NodeFields, graphene.ObjectType):
     class Meta:
         description = "What the header and footer of every page show."
+        interfaces = (Node,)
 
     name = graphene.String(required=True, description="The name of the organisation.")
     tagline = graphene.String(required=True, description="One sentence; may be empty.")
@@ -45,6 +47,10 @@ class Site(graphene.ObjectType):
     )
     footer = graphene.Field(RichText, required=True, description="May be empty.")
     contact_email = graphene.String(required=True, description="Where to write to.")
+
+    @staticmethod
+    def resolve_id(site: SiteRecord, info: GraphQLResolveInfo) -> str:
+        return document_id(site, "Site")
 
     @staticmethod
     def resolve_patronage(site: SiteRecord, info: GraphQLResolveInfo) -> Formatted:

@@ -30,6 +30,7 @@ ALLOWED_HOSTS = ENV.ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 INSTALLED_APPS = [
     "cms",
     "access",
+    "desk",
     "content_version",
     "search",
     "membership",
@@ -39,9 +40,11 @@ INSTALLED_APPS = [
     "media",
     "conflicts",
     "accounts",
+    "preview",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
@@ -86,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "preview.middleware.PreviewsAreNotStored",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -230,6 +234,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+MEMBERSHIP_EMAIL = ENV.MEMBERSHIP_EMAIL
+MEMBERSHIP_RETENTION_DAYS = ENV.MEMBERSHIP_RETENTION_DAYS
 # Of one client address, of everybody together, and of one e-mail address.
 MEMBERSHIP_LIMITS = {"CLIENT_PER_HOUR": 5, "ALL_PER_HOUR": 200, "EMAIL_PER_DAY": 3}
 
@@ -250,6 +256,7 @@ CORS_ALLOWED_ORIGINS = ENV.GRAPHQL_ORIGINS
 CORS_ALLOW_METHODS = ["GET", "POST", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type"]
 CORS_EXPOSE_HEADERS = ["retry-after"]
+PREVIEW_NODE_ID = "cms.schema.previews.node_id"
 GRAPHENE = {"SCHEMA": "cms.schema.schema"}
 
 
@@ -270,4 +277,6 @@ def mail_settings(url: str) -> dict[str, object]:
 
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if ENV.EMAIL_URL else 'console'}.EmailBackend"
 globals().update(mail_settings(ENV.EMAIL_URL))
+# Seconds: whoever applies may be waiting for it.
+EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = ENV.DEFAULT_FROM_EMAIL

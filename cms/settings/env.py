@@ -199,6 +199,18 @@ class Environment(BaseSettings):
     DEFAULT_FROM_EMAIL: str = Field(
         "webmaster@localhost", description="The sender of the CMS's mails."
     )
+    MEMBERSHIP_EMAIL: str = Field(
+        "",
+        description="Who is told of new applications to join, and gets the applicants' answers; the contact "
+        "address in the site information when not set.",
+    )
+    MEMBERSHIP_RETENTION_DAYS: int = Field(
+        365,
+        ge=1,
+        le=3650,
+        description="How long the personal data of an application to join is kept after its decision, or "
+        "after it came when nobody decided.",
+    )
 
     @field_validator("ALLOWED_HOSTS", "LANGUAGES", "GRAPHQL_ORIGINS", mode="before")
     @classmethod

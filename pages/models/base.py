@@ -14,11 +14,12 @@ from wagtail_localize.fields import BaseTranslatableField
 
 from pages.blocks import BodyBlock
 from pages.frontend import frontend_url
+from preview.showing import FrontendPreviewMixin
 from snippets.rich_text import TEXT_FEATURES
 from snippets.translation_fields import neutral, translated
 
 
-class SitePage(Page):
+class SitePage(FrontendPreviewMixin, Page):
     """The table of what all pages share, so that a list of any pages is one query (ADR 0003).
 
     Never a page itself: each kind of page is a model of its own below it. Public paths are url_path:
@@ -41,8 +42,6 @@ class SitePage(Page):
     )
 
     is_creatable = False
-    # Nothing here can draw a page; a preview comes with a frontend.
-    preview_modes: ClassVar[list[tuple[str, str]]] = []
     page_type: ClassVar[str]
     """The page's kind in the public contract, such as OBJECTIVES."""
 

@@ -7,9 +7,16 @@ from wagtail.models import DraftStateMixin, Locale, RevisionMixin, TranslatableM
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
+from preview.showing import FrontendPreviewMixin
+
 
 class TranslatedSnippet(
-    DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model
+    FrontendPreviewMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    index.Indexed,
+    models.Model,
 ):
     """A record with one row per language, of which only the translated fields differ.
 

@@ -11,6 +11,7 @@ from cms.schema.errors import UserInputError
 from cms.schema.nodes import decode_id
 from cms.schema.pages.base import Page, PageConnection
 from cms.schema.paging import PAGING, Connection, wanted_slice
+from cms.schema.previews import previewed_page
 from cms.schema.scalars import LanguageTag
 from pages.localisation import Scope
 from pages.models import PAGE_MODELS
@@ -73,7 +74,8 @@ class PagesQuery(graphene.ObjectType):
             ),
             "preview_token": graphene.String(
                 description="The draft that the token was issued for, and no other: null with any other "
-                "token. Tokens come with previews in the admin; none are issued yet."
+                "token, and when `path`, `id` or `locale` name another page. Without `path` and `id`, "
+                "the token alone says which page it is. The answer must not be cached."
             ),
         },
     )
@@ -108,7 +110,7 @@ class PagesQuery(graphene.ObjectType):
         preview_token: str | None = None,
     ) -> PageRecord | None:
         if preview_token is not None:
-            return None  # Nothing issues tokens yet, so that each is one that grants nothing.
+            return previewed_page(info, preview_token, path, id, locale, fallback)
         if (path is None) == (id is None):
             raise UserInputError("Give the page's path or its id, one of the two.")
         return find_page(info, path, id, locale, fallback)

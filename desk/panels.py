@@ -1,0 +1,102 @@
+"""The panels of the first screen after log-in."""
+
+from typing import Any
+
+from django.forms import Media
+from django.urls import reverse
+from django.utils.translation import get_language_info
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.components import Component
+from wagtail.models import TaskState
+
+from desk.health import CHECKS
+from desk.models import Link
+from desk.waiting import (
+    ROWS,
+    applications_for,
+    changed_for,
+    language_counts,
+    outdated_for,
+    scheduled_for,
+)
+
+
+class DeskPanel(Component):
+    """Each asks only for what its reader may see."""
+
+    order = 100
+
+    @property
+    def media(self) -> Media:
+        return Media(css={"all": ["desk/desk.css"]})
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return self.shown_to(parent_context["request"].user)
+
+    def shown_to(self, user: Any) -> dict[str, Any]:
+        raise NotImplementedError
+
+
+class WaitingPanel(DeskPanel):
+    """What waits for me. The pages to moderate follow in Wagtail's own panel, with their buttons."""
+
+    name = "desk_waiting"
+    template_name = "desk/waiting.html"
+    order = 200
+
+    def shown_to(self, user: Any) -> dict[str, Any]:
+        applications, outdated = applications_for(user), outdated_for(user)
+        finder = AdminURLFinder(user)
+        return {
+            "to_moderate": TaskState.objects.reviewable_by(user).count(),
+            "applications": applications.select_related("assigned_to")[:ROWS],
+            "application_count": applications.count(),
+            "outdated": [
+                (version, edit_address(version, finder), language_name(version.served))
+                for version in outdated[:ROWS]
+            ],
+            "outdated_count": len(outdated),
+            "by_language": [
+                (language_name(tag), count) for tag, count in language_counts(outdated)
+            ],
+        }
+
+
+def edit_address(version: Any, finder: AdminURLFinder) -> str:
+    if version.model.__name__ == "SitePage":
+        return reverse("wagtailadmin_pages:edit", args=[version.pk])
+    return finder.get_edit_url(version.model(pk=version.pk)) or ""
+
+
+def language_name(tag: str) -> str:
+    return str(get_language_info(tag)["name_translated"])
+
+
+class ChangedPanel(DeskPanel):
+    name = "desk_changed"
+    template_name = "desk/dated.html"
+    order = 240
+    slug = "changed"
+
+    def shown_to(self, user: Any) -> dict[str, Any]:
+        return {"slug": "changed", "rows": changed_for(user)}
+
+
+class ScheduledPanel(DeskPanel):
+    name = "desk_scheduled"
+    template_name = "desk/dated.html"
+    order = 230
+
+    def shown_to(self, user: Any) -> dict[str, Any]:
+        return {"slug": "scheduled", "rows": scheduled_for(user)}
+
+
+class HealthPanel(DeskPanel):
+    name = "desk_health"
+    template_name = "desk/health_panel.html"
+    order = 225
+
+    def shown_to(self, user: Any) -> dict[str, Any]:
+        newest = Link.objects.exclude(checked_at=None).order_by("-checked_at").first()
+        checks = [(check, check.count(user)) for check in CHECKS]
+        return {"checks": checks, "links_checked_at": newest.checked_at if newest else None}

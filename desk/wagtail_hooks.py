@@ -1,0 +1,21 @@
+"""Puts the first screen into the admin."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from wagtail import hooks
+
+from desk.panels import ChangedPanel, HealthPanel, ScheduledPanel, WaitingPanel
+from desk.views import HealthView
+
+
+@hooks.register("construct_homepage_panels")
+def add_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Beside Wagtail's own: pages to moderate, own pages in moderation, own edits, own locks."""
+    panels += [WaitingPanel(), ScheduledPanel(), ChangedPanel(), HealthPanel()]
+
+
+@hooks.register("register_admin_urls")
+def health_urls() -> list[URLPattern]:
+    return [path("health/<slug:slug>/", HealthView.as_view(), name="desk_health")]

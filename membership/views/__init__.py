@@ -1,0 +1,1 @@
+"""The queue of applications in the admin, and the page of each."""
