@@ -38,8 +38,8 @@ def declare_grapple_fields() -> None:
     from grapple.helpers import register_query_field
     from grapple.models import (
         GraphQLCollection,
-        GraphQLPage,
         GraphQLImage,
+        GraphQLPage,
         GraphQLRichText,
         GraphQLStreamfield,
         GraphQLString,
@@ -59,6 +59,18 @@ def declare_grapple_fields() -> None:
         ]
     NewsPage.graphql_fields += [GraphQLImage("image"), GraphQLString("date")]  # type: ignore[attr-defined]
     Member.graphql_fields = [  # type: ignore[attr-defined]
-        *map(GraphQLString, ("name", "kind", "country", "website", "joined_on", "declaration_signed_on", "latitude", "longitude")),
+        *map(
+            GraphQLString,
+            (
+                "name",
+                "kind",
+                "country",
+                "website",
+                "joined_on",
+                "declaration_signed_on",
+                "latitude",
+                "longitude",
+            ),
+        ),
     ]
     register_query_field("member", "members")(Member)

@@ -98,7 +98,9 @@ class SnippetRecord(DocumentRecord):
             keys = chosen.order_by().values("translation_key")
             shown = Exists(cls.in_scope(scope).filter(pk=OuterRef("pk")))
             every = cls.with_streams(cls.model._default_manager.filter(translation_key__in=keys))
-            return every.order_by().annotate(shown=shown).values_list(*UNDATED, *cls.fields, "shown")
+            return (
+                every.order_by().annotate(shown=shown).values_list(*UNDATED, *cls.fields, "shown")
+            )
 
         wanted = list(set(ids))
         found = rows((cls, "by ids", scope.languages), versions, ids=wanted)

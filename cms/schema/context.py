@@ -21,7 +21,6 @@ from content_version.current import Known
 from pages.localisation import Scope, UnknownLanguage, content_languages
 from pages.reading import Reader
 
-
 DATES = {"first_published_at", "last_published_at", "status"}
 """The fields that depend on when a page was published."""
 
