@@ -20,7 +20,7 @@ Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-MOST_BYTES = 24 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024
 """Of answers in one process."""
 LONGEST_BODY = 32 * 1024
 """Bytes of a request; a longer one goes on to Django."""

@@ -17,7 +17,7 @@ from wagtail.permissions import policy_registry
 
 from desk.models import Link, LinkKind
 from media.models import Picture
-from pages.drafts import own_columns
+from pages.drafts import details
 from pages.models import EventPage, HomePage
 from pages.references import references_of
 from pages.visibility import closed_trees, public_pages
@@ -140,7 +140,7 @@ def last_places(paths: Iterable[str]) -> dict[str, str]:
 def promoted_pages() -> set[Any]:
     """The documents that the blocks of a public home page lead to."""
     homes = HomePage.objects.filter(pk__in=public_pages(closed_trees()).values("pk"))
-    numbers = {number for home in homes for number in references_of(own_columns(home)).pages}
+    numbers = {number for home in homes for number in references_of(details(home)).pages}
     return set(Page.objects.filter(pk__in=numbers).values_list("translation_key", flat=True))
 
 

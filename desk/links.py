@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from desk.fetching import check_link
 from desk.models import Link, LinkKind, LinkPlace
-from pages.drafts import own_columns
+from pages.drafts import details
 from pages.models import PAGE_MODELS
 from pages.references import references_of
 from pages.rich_text import LINK, attributes_of
@@ -83,7 +83,7 @@ def all_links() -> Iterator[Found]:
     for model in PAGE_MODELS:
         pages = model._default_manager.filter(pk__in=public).select_related("locale")
         for page in pages.iterator(chunk_size=200):
-            yield from links_in(page, own_columns(page))
+            yield from links_in(page, details(page))
     for snippet_model in (Member, Secondee, SiteInformation):
         for snippet in public_snippets(snippet_model).select_related("locale"):
             yield from links_in(snippet, snippet.serializable_data())

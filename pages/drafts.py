@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from wagtail.fields import StreamField
 
 from pages.localisation import Scope
 from pages.models import SitePage
@@ -19,7 +18,7 @@ from pages.people import (
     SnippetRecord,
     secondee_positions,
 )
-from pages.reading import COLUMNS, PageRecord, own_fields
+from pages.reading import COLUMNS, PageRecord, own_columns
 from pages.records import DocumentRecord, one
 
 UNSAVED = 0
@@ -47,21 +46,16 @@ def page_record(draft: SitePage, scope: Scope) -> PageRecord:
     row = [column(draft, name) for name in COLUMNS]
     record = one(PageRecord(row, {column(draft, "content_type_id"): type(draft)}), scope)
     # Reader.details would read the columns of the public row.
-    record.siblings.loaded["details"] = {record.pk: own_columns(draft)}
+    record.siblings.loaded["details"] = {record.pk: details(draft)}
     return record
 
 
-def own_columns(draft: SitePage) -> dict[str, Any]:
+def details(draft: SitePage) -> dict[str, Any]:
     """In the shape that Reader.details gives: streams as their stored list of blocks."""
     return {
-        field.name if isinstance(field, StreamField) else field.attname: stored(draft, field)
-        for field in own_fields(type(draft))
+        column: getattr(draft, column).get_prep_value() if is_stream else getattr(draft, column)
+        for _name, column, is_stream in own_columns(type(draft))
     }
-
-
-def stored(draft: Any, field: Any) -> Any:
-    value = getattr(draft, field.attname)
-    return value.get_prep_value() if isinstance(field, StreamField) else value
 
 
 def snippet_record(draft: Any, scope: Scope) -> SnippetRecord:

@@ -18,7 +18,7 @@ from cms.schema.keeping import Kept, Shared
 from content_version import current
 from content_version.current import Known
 
-MOST_BYTES = 24 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024
 """Of answers in one process."""
 SECONDS = 24 * 3600
 """How long a shared cache keeps an answer that nobody asks for by its version any more."""

@@ -5,7 +5,7 @@ import json
 import pytest
 from graphql import get_introspection_query
 
-from cms.schema.documents import checked
+from cms.schema.documents import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -14,9 +14,9 @@ OURS = "https://www.example.org"
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    checked.cache_clear()
+    kept.clear()
     yield
-    checked.cache_clear()
+    kept.clear()
 
 
 def ask(client, query="{__typename}", **headers):

@@ -6,7 +6,7 @@ import pytest
 from graphql import get_introspection_query
 
 from cms.schema import schema
-from cms.schema.documents import checked
+from cms.schema.documents import kept
 from cms.schema.limits.costs import SIZES, unpaged_lists
 from tests.schema.attacks import ATTACKS
 
@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    checked.cache_clear()
+    kept.clear()
     yield
-    checked.cache_clear()
+    kept.clear()
 
 
 @pytest.fixture

@@ -1,0 +1,220 @@
+"""`python -m bench`: measures everything and writes bench/results/. With --quick, one short round and no growth."""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from bench import content, load, report
+from bench.asking import PORTS, Target, grapple, ours, questions, targets
+from bench.load import Ask, measure
+from bench.memory import grown
+from bench.questions import REST, Question
+from bench.servers import GRANIAN, PEAK, ROOT, WORKERS, Server, environment, running
+
+RESULTS = Path(__file__).parent / "results"
+CONCURRENCY = (1, 16)
+PACKAGES = (
+    "Django",
+    "wagtail",
+    "graphene-django",
+    "graphql-core",
+    "psycopg",
+    "granian",
+    "wagtail-grapple",
+    "djangorestframework",
+)
+
+
+def main() -> int:
+    options = arguments()
+    if not load.is_there():
+        print("wrk is needed: apt-get install wrk", file=sys.stderr)  # noqa: T201
+        return 2
+    started = time.monotonic()
+    url = content.made(options.database, "alliance_bench", 1200, 2000)
+    page = content.page_of(url)
+    seconds, rounds = (1.0, 1) if options.quick else (options.seconds, options.rounds)
+    result = measured(url, page, seconds, rounds)
+    result["statements"] = counted(url, page)
+    if not options.quick:
+        large = content.made(options.database, "alliance_bench_10", 12_000, 20_000)
+        result["growth"] = growth(url, large, seconds)
+    result["minutes"] = round((time.monotonic() - started) / 60, 1)
+    write(result)
+    return 0
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=2.0, help="of each measurement")
+    parser.add_argument(
+        "--database",
+        default=os.environ.get("BENCH_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres"),
+        help="a PostgreSQL server where databases may be made",
+    )
+    return parser.parse_args()
+
+
+def servers(url: str) -> dict[str, Server]:
+    cold = environment(url, DJANGO_SETTINGS_MODULE="bench.settings", RESPONSE_CACHE="false")
+    warm = environment(url, DJANGO_SETTINGS_MODULE="bench.settings")
+    peer = environment(url, DJANGO_SETTINGS_MODULE="bench.settings_grapple")
+    return {
+        "cold": Server("bench.application:application", PORTS["cold"], cold),
+        "warm": Server("bench.application:application", PORTS["warm"], warm),
+        "grapple": Server("bench.grapple_application:application", PORTS["grapple"], peer),
+        "static": Server("bench.static:application", PORTS["static"], environment(url)),
+    }
+
+
+def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dict[str, Any]:
+    """Every question to every server in turn, round after round, so that a busy moment meets them all."""
+    started = servers(url)
+    with running(started):
+        asked = [(question, targets_of(question, page)) for question in questions(page["path"])]
+        found: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+        for number in range(rounds):
+            for question, places in asked:
+                for concurrency in CONCURRENCY:
+                    for target in places:
+                        row = measure(target.ask, concurrency, seconds).row()
+                        found[question.name, target.who, target.mode, concurrency].append(row)
+                say(f"round {number + 1} of {rounds}: {question.name}")
+        peaks = {name: max(server.memory(PEAK), default=0.0) for name, server in started.items()}
+        memory = grown(started["warm"]) if rounds > 1 else None
+    figures = [
+        dict(zip(("question", "who", "mode", "concurrency"), place, strict=True))
+        | report.middle(rows)
+        for place, rows in found.items()
+    ]
+    tails = [
+        {k: f[k] for k in ("question", "mode")}
+        | {"ratio": round(f["p99"] / f["p50"], 2), "bar": report.TAIL_BAR}
+        for f in figures
+        if f["who"] == "ours" and f["concurrency"] == max(CONCURRENCY)
+    ]
+    return {
+        "ratios": report.ratios(figures),
+        "tails": tails,
+        "figures": figures,
+        "peak_mib": peaks,
+        "memory": memory,
+    }
+
+
+def targets_of(question: Question, page: dict[str, str]) -> list[Target]:
+    """After each of them gave a right answer once. Raises RuntimeError for an answer with errors."""
+    status, _headers, body = ours(question, PORTS["cold"]).once()
+    found = targets(question, page, len(body))
+    for target in found:
+        if target.mode == "304":
+            continue
+        status, _headers, body = target.ask.once()
+        if status != 200 or b'"errors"' in body[:2000]:
+            raise RuntimeError(f"{target.who} cannot answer {question.name}: {body[:300]!r}")
+    return found
+
+
+def counted(url: str, page: dict[str, str]) -> dict[str, dict[str, int]]:
+    """SQL statements by server and question."""
+    asked = questions(page["path"])
+    rest = [(name, path.replace("NUMBER", page["number"]), None) for name, path in REST.items()]
+    return {
+        "ours": count(url, "bench.settings", [request(q.name, ours(q, 0)) for q in asked]),
+        "rest": count(url, "bench.settings", rest),
+        "grapple": count(
+            url, "bench.settings_grapple", [request(q.name, grapple(q, page)) for q in asked]
+        ),
+    }
+
+
+def request(name: str, ask: Ask) -> tuple[str, str, str | None]:
+    return name, ask.path, ask.body
+
+
+def count(url: str, settings: str, requests: list[tuple[str, str, str | None]]) -> dict[str, int]:
+    env = environment(url, DJANGO_SETTINGS_MODULE=settings, RESPONSE_CACHE="false")
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.statements"],
+        input=json.dumps(requests),
+        env=env,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    counts: dict[str, int] = json.loads(done.stdout)
+    return counts
+
+
+def growth(small: str, large: str, seconds: float) -> list[dict[str, Any]]:
+    """The cold path at ten times the pages and members."""
+    found = []
+    for times, url in ((1, small), (10, large)):
+        page = content.page_of(url)
+        asked = questions(page["path"])
+        counts = count(url, "bench.settings", [request(q.name, ours(q, 0)) for q in asked])
+        env = environment(url, DJANGO_SETTINGS_MODULE="bench.settings", RESPONSE_CACHE="false")
+        server = Server("bench.application:application", PORTS["cold"], env)
+        with running({"cold": server}):
+            for question in asked:
+                ask = ours(question, PORTS["cold"])
+                size = len(ask.once()[2])
+                row = measure(ask, max(CONCURRENCY), seconds).row()
+                found.append(
+                    {
+                        "times": times,
+                        "question": question.name,
+                        "bytes": size,
+                        "statements": counts[question.name],
+                    }
+                    | row
+                )
+        say(f"growth: {times} times")
+    return found
+
+
+def write(result: dict[str, Any]) -> None:
+    RESULTS.mkdir(exist_ok=True)
+    about = {
+        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": {
+            "processors": os.cpu_count(),
+            "python": platform.python_version(),
+            "system": platform.system(),
+        },
+        "server": ["granian", *GRANIAN],
+        "workers": WORKERS,
+        "versions": {name: version(name) for name in PACKAGES},
+    }
+    (RESULTS / "latest.json").write_text(
+        json.dumps(about | result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    (RESULTS / "latest.svg").write_text(
+        report.chart(result["figures"], max(CONCURRENCY)), encoding="utf-8"
+    )
+    say(report.table(result["ratios"]))
+    for tail in result["tails"]:
+        say(
+            f"p99 / p50, {tail['question']} {tail['mode']}: {tail['ratio']} (at most {tail['bar']:g})"
+        )
+    say(f"Peak memory of a worker, MiB: {result['peak_mib']}. Growth: {result['memory']}")
+
+
+def say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201  # It is a command.
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""What is asked of whom: the five questions, put to each of the servers in its own way."""
+
+import json
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from bench.load import Ask
+from bench.questions import GRAPPLE, LIST, MEMBERS, NAVIGATION, PAGE, REST, SEARCH, Question
+
+WORDS = "quartier 94"
+"""A word that all pages have and one that few have: the large site's vocabulary is small."""
+PORTS = {"cold": 9110, "warm": 9111, "grapple": 9112, "static": 9113}
+
+
+def questions(path: str) -> list[Question]:
+    return [
+        Question("page", PAGE, {"path": path}),
+        Question("list", LIST, {"locale": "fr"}),
+        Question("members", MEMBERS, {"locale": "fr", "country": ["FR", "DE"]}),
+        Question("navigation", NAVIGATION, {"locale": "fr"}),
+        Question("search", SEARCH, {"query": WORDS, "locale": "fr"}),
+    ]
+
+
+@dataclass(frozen=True)
+class Target:
+    """mode is cold, warm or 304; who is ours or a peer."""
+
+    who: str
+    mode: str
+    ask: Ask
+
+
+def ours(question: Question, port: int) -> Ask:
+    body = {"query": question.query, "variables": question.variables}
+    return Ask(port, "/graphql/", json.dumps(body))
+
+
+def by_get(question: Question, port: int) -> Ask:
+    given = {"query": question.query, "variables": json.dumps(question.variables)}
+    return Ask(port, f"/graphql/?{urlencode(given, quote_via=quote)}")
+
+
+def floor(question: Question, port: int) -> Ask:
+    (value, *_others) = [
+        question.variables[name]
+        for name in ("path", "query", "locale")
+        if name in question.variables
+    ]
+    return Ask(port, f"/floor/{question.name}/?value={quote(value)}")
+
+
+def targets(question: Question, page: dict[str, str], size: int) -> list[Target]:
+    """size is that of our answer, in bytes."""
+    revalidated = by_get(question, PORTS["warm"])
+    _status, headers, _body = revalidated.once()
+    known = {"If-None-Match": headers["ETag"]}
+    found = [
+        Target("ours", "cold", ours(question, PORTS["cold"])),
+        Target("ours", "warm", ours(question, PORTS["warm"])),
+        Target("ours", "304", Ask(revalidated.port, revalidated.path, None, known)),
+        Target("floor", "cold", floor(question, PORTS["cold"])),
+        Target("static", "warm", Ask(PORTS["static"], f"/{size}")),
+        Target("grapple", "cold", grapple(question, page)),
+    ]
+    if question.name in REST:
+        path = REST[question.name].replace("NUMBER", page["number"])
+        found.append(Target("rest", "cold", Ask(PORTS["cold"], path)))
+    return found
+
+
+def grapple(question: Question, page: dict[str, str]) -> Ask:
+    query = GRAPPLE[question.name].replace("URLPATH", page["path"]).replace("SEARCH", WORDS)
+    return Ask(PORTS["grapple"], "/grapple/graphql/", json.dumps({"query": query}))

@@ -1,0 +1,10 @@
+"""wagtail-grapple's endpoint: Django alone."""
+
+import gc
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
+
+gc.collect()
+gc.freeze()

@@ -1,0 +1,119 @@
+"""Starts the servers that are measured, and looks at their workers."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+WORKERS = 2
+GRANIAN = [
+    "--interface",
+    "wsgi",
+    "--workers",
+    str(WORKERS),
+    "--blocking-threads",
+    "2",
+    "--backpressure",
+    "64",
+    "--no-ws",
+]
+"""As `make serve` starts it."""
+PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
+NOW = re.compile(r"VmRSS:\s+(\d+) kB")
+
+
+def environment(database: str, **more: str) -> dict[str, str]:
+    """Production, as a proxy in front that speaks HTTPS would have it."""
+    return (
+        os.environ
+        | {
+            "ENVIRONMENT": "production",
+            "SECRET_KEY": "only-for-measuring-" * 4,
+            "ALLOWED_HOSTS": "localhost,127.0.0.1",
+            "BASE_URL": "https://cms.example.org",
+            "FRONTEND_URL": "https://www.example.org",
+            "DATABASE_URL": database,
+            "VAR_DIR": str(ROOT / "var" / "bench"),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONWARNINGS": "ignore",
+            "REDIS_URL": "",
+        }
+        | more
+    )
+
+
+class Server:
+    """granian with one application on one port."""
+
+    def __init__(self, application: str, port: int, env: dict[str, str]) -> None:
+        self.port = port
+        command = [
+            str(BIN / "granian"),
+            *GRANIAN,
+            "--port",
+            str(port),
+            "--log-level",
+            "error",
+            application,
+        ]
+        self.process = subprocess.Popen(command, env=env, cwd=ROOT)  # noqa: S603  # All of it stands here.
+
+    def wait(self, seconds: float = 60) -> None:
+        """Until it answers anything. Raises TimeoutError."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+            try:
+                connection.request("GET", "/")
+                connection.getresponse().read()
+            except OSError:
+                time.sleep(0.2)
+            else:
+                return
+            finally:
+                connection.close()
+        raise TimeoutError(f"nothing answers on port {self.port}")
+
+    def workers(self) -> list[int]:
+        listed = subprocess.run(  # noqa: S603
+            ["ps", "--ppid", str(self.process.pid), "-o", "pid="],  # noqa: S607
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return [int(pid) for pid in listed.stdout.split()]
+
+    def memory(self, which: re.Pattern[str] = NOW) -> list[float]:
+        """MiB of each worker."""
+        found = []
+        for pid in self.workers():
+            match = which.search(Path(f"/proc/{pid}/status").read_text())
+            if match:
+                found.append(int(match[1]) / 1024)
+        return found
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+@contextmanager
+def running(servers: dict[str, Server]) -> Iterator[None]:
+    try:
+        for server in servers.values():
+            server.wait()
+        yield
+    finally:
+        for server in servers.values():
+            server.stop()
