@@ -1,10 +1,11 @@
-"""Keeps the history of every text; connected by name in apps.ready()."""
+"""Keeps the history of every text, and tasks true to it; connected by name in apps.ready()."""
 
 from typing import Any
 
 from wagtail_localize.models import StringTranslation
 
-from translation.models import SegmentVersion
+from translation import workflow
+from translation.models import SegmentVersion, TranslationTask
 from translation.writing import current_origin, newest_version
 
 
@@ -33,3 +34,16 @@ def keep(saved: StringTranslation, text: str) -> None:
         tool=saved.tool_name,
         written_by_id=saved.last_translated_by_id,
     )
+    tell_task(saved)
+
+
+def tell_task(saved: StringTranslation) -> None:
+    if saved.context is None:
+        return
+    place = {
+        "translation__source__object_id": saved.context.object_id,
+        "translation__target_locale_id": saved.locale_id,
+    }
+    task = TranslationTask.objects.filter(**place).first()
+    if task:
+        workflow.text_written(task, by=saved.last_translated_by)
