@@ -17,6 +17,7 @@ from media.models import Picture, PictureRendition, SiteDocument
 from pages.models import PAGE_MODELS, SitePage
 from search.models import SearchEntry
 from snippets.models import Member, Secondee, SiteInformation
+from translation.models import TranslationTask
 
 WATCHED: tuple[type[Any], ...] = (
     Page,
@@ -36,6 +37,7 @@ WATCHED: tuple[type[Any], ...] = (
     Locale,
     Embed,
     SearchEntry,
+    TranslationTask,
 )
 
 NEVER_SHOWN = frozenset(
@@ -53,6 +55,14 @@ NEVER_SHOWN = frozenset(
         "numchild",
         "owner_id",
         "vector",
+        # Of a translation task a query shows only whether what is live is outdated.
+        "changed_at",
+        "created_at",
+        "due_on",
+        "note",
+        "priority",
+        "published_at",
+        "state",
     }
 )
 """Columns of drafts and of editing: without them, an editor who types would change the version all the time."""

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from wagtail_localize.models import StringTranslation
+from wagtail.models import TranslatableMixin
+from wagtail_localize.models import StringTranslation, Translation
 
-from translation import workflow
+from translation import sources, workflow
 from translation.models import SegmentVersion, TranslationTask
 from translation.writing import current_origin, newest_version
 
@@ -47,3 +48,19 @@ def tell_task(saved: StringTranslation) -> None:
     task = TranslationTask.objects.filter(**place).first()
     if task:
         workflow.text_written(task, by=saved.last_translated_by)
+
+
+def make_task(instance: Translation, raw: bool = False, **_: Any) -> None:
+    """Whoever starts a translation, it is a task: none escapes the coordinator."""
+    if not raw:
+        TranslationTask.objects.get_or_create(translation=instance)
+
+
+def source_published(instance: Any, **_: Any) -> None:
+    if isinstance(instance, TranslatableMixin):
+        sources.source_published(instance)
+
+
+def unpublished(instance: Any, **_: Any) -> None:
+    if isinstance(instance, TranslatableMixin):
+        sources.target_unpublished(instance)

@@ -4,7 +4,9 @@ Who may take a step is for the caller to ask of translation.rights; the admin, a
 functions.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
@@ -13,6 +15,8 @@ from django.utils import timezone
 
 from translation.events import Event, announce
 from translation.models import Comment, State, Transition, TranslationTask
+
+_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
 class WrongState(Exception):
@@ -132,5 +136,17 @@ def text_written(task: TranslationTask, *, by: Any) -> None:
 
     A task sent back stays so until it is asked for review again; in review, a reviewer may mend a word.
     """
+    if _quiet.get():
+        return
     if task.state in (State.NEW, State.APPROVED, State.PUBLISHED, State.OUTDATED):
         move(task, State.IN_PROGRESS, by=by)
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """For texts that the system writes without anybody being at work."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)

@@ -1,10 +1,14 @@
 """What the tests of translation make: people, their teams, tasks with texts."""
 
+from uuid import uuid4
+
 from django.contrib.auth.models import Group, Permission, User
+from django.utils.timezone import now
 from wagtail_localize.models import Translation, TranslationSource
 
 from tests.factories import locale
-from translation.models import Role, TeamMember, TranslationTask
+from translation import publishing, workflow
+from translation.models import Role, State, TeamMember, TranslationTask
 from translation.units import units
 from translation.writing import write
 
@@ -44,7 +48,8 @@ def make_task(instance, tag="de", **values):
     """Without the target page that submitting makes."""
     source, _created = TranslationSource.get_or_create_from_instance(instance)
     translation = Translation.objects.create(source=source, target_locale=locale(tag))
-    return TranslationTask.objects.create(translation=translation, **values)
+    TranslationTask.objects.filter(translation=translation).update(**values, changed_at=now())
+    return translation.task
 
 
 def unit_of(task, text):
@@ -56,3 +61,34 @@ def put(task, source, text, by=None, **options):
     unit = unit_of(task, source)
     segment = task.translation.source.stringsegment_set.get(pk=unit.pk)
     return write(task.translation, segment, text, by=by, **{"version": unit.version} | options)
+
+
+def put_all(task, texts, by=None):
+    for source, text in texts.items():
+        put(task, source, text, by=by)
+
+
+def reviewed_and_published(task, by=None):
+    """From whatever state; the task comes back fresh."""
+    task.refresh_from_db()
+    if task.state != State.IN_REVIEW:
+        workflow.request_review(task, by=by)
+    publishing.approve_and_publish(task, by=by)
+    task.refresh_from_db()
+    return task
+
+
+def change(page, **values):
+    """Publish the source with other values, as an editor does."""
+    page = type(page).objects.get(pk=page.pk)
+    for name, value in values.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)
+
+
+def rich_text(page, *paragraphs):
+    """The body with one block, whose id stays."""
+    kept = page.body[0].id if len(page.body) else str(uuid4())
+    html = "".join(f"<p>{text}</p>" for text in paragraphs)
+    return [{"type": "paragraph", "value": html, "id": kept}]

@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from cms.sample_content.loader import load_sample_content
 from cms.signal_handlers import create_missing_locales
 from pages.models import HomePage
+from translation.adopting import adopt_all
 
 
 class Command(BaseCommand):
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         if not HomePage.objects.exists():
             with self.step("Loading the sample content"):
                 load_sample_content(report=lambda line: self.stdout.write(f"  {line}"))
+        adopt_all()
         password = make_administrator()
         self.show(password)
 
