@@ -13,6 +13,8 @@ from cms.schema.view import GraphQLView
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+    # First what closes other ways to a translation than its own editor: the first pattern that fits wins.
+    path("admin/", include("translation.closing")),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("graphql/", GraphQLView.as_view(), name="graphql"),
