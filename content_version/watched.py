@@ -12,6 +12,7 @@ from wagtail.models import (
     PageViewRestriction,
     Site,
 )
+from wagtail_localize.models import Translation, TranslationSource
 
 from media.models import Picture, PictureRendition, SiteDocument
 from pages.models import PAGE_MODELS, SitePage
@@ -37,6 +38,8 @@ WATCHED: tuple[type[Any], ...] = (
     Locale,
     Embed,
     SearchEntry,
+    Translation,
+    TranslationSource,
     TranslationTask,
 )
 
@@ -55,14 +58,20 @@ NEVER_SHOWN = frozenset(
         "numchild",
         "owner_id",
         "vector",
-        # Of a translation task a query shows only whether what is live is outdated.
+        # Of a translation a query shows only whether what is live is outdated.
         "changed_at",
+        "content_json",
         "created_at",
+        "destination_last_updated_at",
         "due_on",
+        "last_updated_at",
         "note",
+        "object_repr",
         "priority",
         "published_at",
+        "schema_version",
         "state",
+        "translations_last_updated_at",
     }
 )
 """Columns of drafts and of editing: without them, an editor who types would change the version all the time."""

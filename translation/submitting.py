@@ -13,7 +13,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from translation import workflow
 from translation.models import Priority, TranslationTask
-from translation.rights import source_locale
+from translation.rights import Action, may, source_locale
 from translation.sources import refresh
 
 
@@ -37,7 +37,7 @@ def submit(instance: Any, locale: Locale, *, by: Any, plan: Plan | None = None) 
 
     What stands above a page, and what the document needs, is submitted with it. Raises CannotSubmit.
     """
-    document = instance.specific if isinstance(instance, Page) else instance
+    document = as_published(instance)
     refuse(document, locale)
     for other in above(document, locale):
         submit(other, locale, by=by, plan=plan)
@@ -53,10 +53,21 @@ def submit(instance: Any, locale: Locale, *, by: Any, plan: Plan | None = None) 
             due_on=plan.due_on,
             priority=plan.priority,
             note=plan.note,
-            users=plan.users,
+            users=members(plan.users, locale),
             by=by,
         )
     return task
+
+
+def as_published(instance: Any) -> Any:
+    """The document as the database has it now, whatever the caller holds."""
+    model = instance.specific_class if isinstance(instance, Page) else type(instance)
+    return model._default_manager.get(pk=instance.pk)
+
+
+def members(users: Iterable[Any], locale: Locale) -> list[Any]:
+    """Of several languages' people, those who translate into this one."""
+    return [user for user in users if may(user, Action.TRANSLATE, locale)]
 
 
 def refuse(document: Any, locale: Locale) -> None:

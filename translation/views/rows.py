@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from translation.changes import Change, Kind, Piece, changes, differing_words
 from translation.labels import labels
 from translation.models import Comment, Origin, TranslationTask
+from translation.publishing import is_required
 from translation.quality import Remark, remarks
 from translation.units import Unit
 
@@ -50,9 +51,11 @@ class Row:
 
     @property
     def state(self) -> str:
-        """For filters and colours: error, empty, changed, reviewed or done."""
+        """For filters and colours: error, optional, changed, empty, reviewed or done."""
         if self.has_error:
             return "error"
+        if not self.unit.target and not is_required(self.unit):
+            return "optional"
         if not self.unit.target:
             return "changed" if self.is_changed else "empty"
         return "reviewed" if self.unit.is_reviewed else "done"
@@ -67,16 +70,21 @@ class Sheet:
     names: dict[int, str] = field(default_factory=dict)
 
     @property
+    def required(self) -> list[Row]:
+        return [row for row in self.rows if is_required(row.unit)]
+
+    @property
+    def total(self) -> int:
+        return len(self.required)
+
+    @property
     def done(self) -> int:
-        return sum(bool(row.unit.target) and not row.has_error for row in self.rows)
+        return sum(bool(row.unit.target) and not row.has_error for row in self.required)
 
     @property
     def share(self) -> int:
         """Per cent, rounded down: 100 is all."""
-        return 100 * self.done // len(self.rows) if self.rows else 100
-
-    def count(self, state: str) -> int:
-        return sum(row.state == state for row in self.rows)
+        return 100 * self.done // self.total if self.total else 100
 
 
 def sheet(task: TranslationTask) -> Sheet:

@@ -79,7 +79,7 @@ def saved(request: HttpRequest, task: TranslationTask, segment_pk: int) -> JsonR
             "html": rendered(request, task, row),
             "share": shown.share,
             "done": shown.done,
-            "total": len(shown.rows),
+            "total": shown.total,
             "state": task.state,
             "state_label": task.get_state_display(),
         }

@@ -19,7 +19,7 @@ from translation import jobs
 from translation.models import Job, Priority
 from translation.rights import Action, coordinates, locales_for
 from translation.submitting import Plan, items_of, options_of, outdated, subtree
-from translation.views.workspace import team_of
+from translation.views.workspace import PeopleField, team_of
 
 
 class SubmitForm(forms.Form):
@@ -29,11 +29,8 @@ class SubmitForm(forms.Form):
     include_subtree = forms.BooleanField(
         label=gettext_lazy("With all published pages below"), required=False
     )
-    users = forms.ModelMultipleChoiceField(
-        Locale.objects.none(),
+    users = PeopleField(
         label=gettext_lazy("Assigned to"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
         help_text=gettext_lazy(
             "Each language goes to those of its team who are chosen; to nobody in particular when none is."
         ),

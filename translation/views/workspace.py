@@ -24,16 +24,28 @@ from translation.publishing import NotReady, obstacles
 from translation.rights import Action, coordinates, may
 from translation.sources import NotMinor
 from translation.views.asking import task_for
-from translation.views.rows import sheet, visible
+from translation.views.rows import name_of, sheet, visible
 from translation.workflow import CommentMissing, WrongState
 
 
-class PlanForm(forms.ModelForm[TranslationTask]):
+class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Members of teams, by their full names."""
+
+    def __init__(self, **options: Any) -> None:
+        people = get_user_model()._default_manager.none()
+        super().__init__(people, widget=forms.CheckboxSelectMultiple, required=False, **options)
+
+    def label_from_instance(self, person: Any) -> str:
+        return name_of(person)
+
+
+class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
+    assignees = PeopleField(label=gettext_lazy("Assigned to"))
+
     class Meta:
         model = TranslationTask
         fields = ["assignees", "due_on", "priority", "note"]
         widgets = {
-            "assignees": forms.CheckboxSelectMultiple,
             "due_on": widgets.AdminDateInput,
             "note": widgets.AdminAutoHeightTextInput(attrs={"rows": 2}),
         }
