@@ -195,7 +195,7 @@ STEPS = {
             Action.REVIEW,
             {State.IN_REVIEW, State.APPROVED},
             workflow.request_changes,
-            icon="undo",
+            icon="rotate",
             style="button-secondary",
             asks=True,
         ),
