@@ -19,6 +19,7 @@ from cms.schema.view import GraphQLView
 from cms.transactions import View, whole_or_not
 from media.serving import serve_picture
 from snippets.choosers import PageChooser
+from translation import closing
 
 
 def in_the_admin(view: View) -> View:
@@ -50,6 +51,8 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     # Before Wagtail's own, under whose name the admin finds it.
     path("admin/choose-page/", in_the_admin(require_admin_access(PageChooser.as_view()))),
+    # What closes other ways to a translation than its own editor.
+    path("admin/", include(decorate_urlpatterns(closing.urlpatterns, in_the_admin))),
     path("admin/", include(decorate_urlpatterns(admin_urls.urlpatterns, in_the_admin))),
     path("documents/", include(document_urls)),
     path("preview/", include("preview.urls")),

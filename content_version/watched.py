@@ -12,11 +12,13 @@ from wagtail.models import (
     PageViewRestriction,
     Site,
 )
+from wagtail_localize.models import Translation, TranslationSource
 
 from media.models import Picture, PictureRendition, SiteDocument
 from pages.models import PAGE_MODELS, SitePage
 from search.models import SearchEntry
 from snippets.models import Member, Secondee, SiteInformation
+from translation.models import TranslationTask
 
 WATCHED: tuple[type[Any], ...] = (
     Page,
@@ -36,6 +38,9 @@ WATCHED: tuple[type[Any], ...] = (
     Locale,
     Embed,
     SearchEntry,
+    Translation,
+    TranslationSource,
+    TranslationTask,
 )
 
 NEVER_SHOWN = frozenset(
@@ -53,6 +58,20 @@ NEVER_SHOWN = frozenset(
         "numchild",
         "owner_id",
         "vector",
+        # Of a translation a query shows only whether what is live is outdated.
+        "changed_at",
+        "content_json",
+        "created_at",
+        "destination_last_updated_at",
+        "due_on",
+        "last_updated_at",
+        "note",
+        "object_repr",
+        "priority",
+        "published_at",
+        "schema_version",
+        "state",
+        "translations_last_updated_at",
     }
 )
 """Columns of drafts and of editing: without them, an editor who types would change the version all the time."""

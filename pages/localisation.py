@@ -3,7 +3,7 @@
 Reading with a fallback never writes anything: a fallback is a choice among rows, made by the database.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -83,25 +83,26 @@ class Version(Protocol):
     last_published_at: datetime | None
 
 
-def statuses(versions: Sequence[Version]) -> list[TranslationStatus]:
+def statuses(versions: Sequence[Version], outdated: Mapping[str, bool]) -> list[TranslationStatus]:
     """The status of each of the public versions of one document.
 
-    Outdated means: the source was published after the version was. Without a public source nothing
-    is outdated.
+    outdated tells by language whether an approved translation is behind its source. Of a version that it does
+    not name only the dates are known: then the later publication of the source makes it outdated. Without a
+    public source nothing is.
     """
     source_language = content_languages()[0]
     source = next((version for version in versions if version.served == source_language), None)
-    return [status(version, source) for version in versions]
+    return [status(version, source, outdated.get(version.served)) for version in versions]
 
 
-def status(version: Version, source: Version | None) -> TranslationStatus:
+def status(version: Version, source: Version | None, outdated: bool | None) -> TranslationStatus:
     if version is source:
         return TranslationStatus.SOURCE
     if getattr(version, "alias_of_id", None):
         return TranslationStatus.ALIAS
-    if source and is_later(source.last_published_at, version.last_published_at):
-        return TranslationStatus.OUTDATED
-    return TranslationStatus.TRANSLATED
+    if source and outdated is None:
+        outdated = is_later(source.last_published_at, version.last_published_at)
+    return TranslationStatus.OUTDATED if source and outdated else TranslationStatus.TRANSLATED
 
 
 def is_later(moment: datetime | None, than: datetime | None) -> bool:

@@ -11,7 +11,8 @@ class TranslationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_localize.models import StringTranslation
+        from wagtail.signals import page_unpublished, published, unpublished
+        from wagtail_localize.models import StringTranslation, Translation
 
         from translation import signal_handlers
 
@@ -22,3 +23,9 @@ class TranslationConfig(AppConfig):
             signal.connect(
                 handler, sender=StringTranslation, dispatch_uid=f"translation.{handler.__name__}"
             )
+        post_save.connect(
+            signal_handlers.make_task, sender=Translation, dispatch_uid="translation.task"
+        )
+        published.connect(signal_handlers.source_published, dispatch_uid="translation.source")
+        for signal in (unpublished, page_unpublished):
+            signal.connect(signal_handlers.unpublished, dispatch_uid="translation.unpublished")

@@ -1,10 +1,12 @@
-"""Keeps the history of every text; connected by name in apps.ready()."""
+"""Keeps the history of every text, and tasks true to it; connected by name in apps.ready()."""
 
 from typing import Any
 
-from wagtail_localize.models import StringTranslation
+from wagtail.models import TranslatableMixin
+from wagtail_localize.models import StringTranslation, Translation
 
-from translation.models import SegmentVersion
+from translation import sources, workflow
+from translation.models import SegmentVersion, TranslationTask
 from translation.writing import current_origin, newest_version
 
 
@@ -33,3 +35,32 @@ def keep(saved: StringTranslation, text: str) -> None:
         tool=saved.tool_name,
         written_by_id=saved.last_translated_by_id,
     )
+    tell_task(saved)
+
+
+def tell_task(saved: StringTranslation) -> None:
+    if saved.context is None:
+        return
+    place = {
+        "translation__source__object_id": saved.context.object_id,
+        "translation__target_locale_id": saved.locale_id,
+    }
+    task = TranslationTask.objects.filter(**place).first()
+    if task:
+        workflow.text_written(task, by=saved.last_translated_by)
+
+
+def make_task(instance: Translation, raw: bool = False, **_: Any) -> None:
+    """Whoever starts a translation, it is a task: none escapes the coordinator."""
+    if not raw:
+        TranslationTask.objects.get_or_create(translation=instance)
+
+
+def source_published(instance: Any, **_: Any) -> None:
+    if isinstance(instance, TranslatableMixin):
+        sources.source_published(instance)
+
+
+def unpublished(instance: Any, **_: Any) -> None:
+    if isinstance(instance, TranslatableMixin):
+        sources.target_unpublished(instance)

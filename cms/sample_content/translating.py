@@ -16,6 +16,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from cms.sample_content.reading import SampleContentError
+from translation.adopting import adopt
 
 Place = tuple[str, int]
 """The path of a text in its document, and which sentence it is of those that share the path."""
@@ -32,8 +33,9 @@ def enter(origin: TranslationSource, translated: Any, locale: Locale) -> None:
 
     Raises SampleContentError where the two are not made of the same number of texts.
     """
-    Translation.objects.get_or_create(source=origin, target_locale=locale)
+    translation, _made = Translation.objects.get_or_create(source=origin, target_locale=locale)
     StringTranslation.objects.bulk_create(typed(origin, translated, locale))
+    adopt(translation)
 
 
 def translate(origin: TranslationSource, translated: Any, locale: Locale, *, publish: bool) -> Any:
@@ -43,6 +45,7 @@ def translate(origin: TranslationSource, translated: Any, locale: Locale, *, pub
     if publish:
         # At once: localize publishes when the transaction is over, too late for what is made next.
         page.latest_revision.publish()
+        adopt(Translation.objects.get(source=origin, target_locale=locale))
     return page
 
 

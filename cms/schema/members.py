@@ -52,7 +52,8 @@ class SnippetType(graphene.ObjectType):
 
     @staticmethod
     def resolve_translations(record: Any, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-        return translation_links(record.related("translations", type(record).translations))
+        versions = record.related("translations", type(record).translations)
+        return translation_links(record, versions)
 
 
 class Coordinates(graphene.ObjectType):

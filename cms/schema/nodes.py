@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import graphene
@@ -12,6 +13,7 @@ from cms.schema.scalars import LanguageTag
 from pages.localisation import TranslationStatus as Status
 from pages.localisation import content_languages, statuses
 from pages.records import DocumentRecord
+from translation.status import outdated_languages
 
 
 class GlobalId(NamedTuple):
@@ -142,8 +144,9 @@ class Translatable(TranslatableFields, graphene.Interface):
         return type_of_record(instance, info)
 
 
-def translation_links(versions: list[Any]) -> list[dict[str, Any]]:
-    """versions are all public ones of one document."""
+def translation_links(record: Any, versions: list[Any]) -> list[dict[str, Any]]:
+    """versions are all public ones of the record's document."""
+    found = statuses(versions, outdated(record))
     return [
         {
             "locale": version.served,
@@ -151,8 +154,17 @@ def translation_links(versions: list[Any]) -> list[dict[str, Any]]:
             "title": version.title,
             "status": status,
         }
-        for version, status in zip(versions, statuses(versions), strict=True)
+        for version, status in zip(versions, found, strict=True)
     ]
+
+
+def outdated(record: Any) -> Mapping[str, bool]:
+    """By language, whether the approved translation is behind; one query for all siblings."""
+
+    def load(records: list[Any]) -> Mapping[Any, Mapping[str, bool]]:
+        return outdated_languages(sibling.translation_key for sibling in records)
+
+    return record.siblings.load("outdated languages", load).get(record.translation_key, {})
 
 
 def text_language(record: Any) -> str:

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField
 
 from pages.blocks import BodyBlock
 from pages.frontend import frontend_url
+from pages.permissions import permissions
 from preview.showing import FrontendPreviewMixin
 from snippets.rich_text import TEXT_FEATURES
 from snippets.translation_fields import neutral, translated
@@ -87,6 +88,9 @@ class SitePage(FrontendPreviewMixin, Page):
         if limit is not None and alike >= limit:
             message = _("There is a page of the kind “%(page)s” under “%(parent)s” already.")
             raise ValidationError(message, code="too_many", params=names)
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return permissions(user, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """This site has no pages of its own: the decoupled frontend shows them."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from pages.models import ObjectivesPage
 from tests.factories import block, make_home, make_page, translate
@@ -24,6 +24,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PASSWORD = "a long pass phrase"
 SCREENSHOTS = Path(os.environ.get("SCREENSHOTS", "var/screenshots"))
 
 
@@ -55,18 +56,40 @@ def site(django_db_serialized_rollback: None, transactional_db: None) -> Objecti
 @pytest.fixture
 def editor(chromium: Any, live_server: Any, site: ObjectivesPage) -> Iterator[Page]:
     """A page of the browser, logged in, in French."""
-    get_user_model().objects.create_superuser("admin", password="a long pass phrase")
-    context = chromium.new_context(
+    get_user_model().objects.create_superuser("admin", password=PASSWORD)
+    context = new_context(chromium, live_server)
+    yield log_in(context, "admin")
+    context.close()
+
+
+def new_context(chromium: Any, live_server: Any) -> BrowserContext:
+    return chromium.new_context(
         base_url=live_server.url, viewport={"width": 1360, "height": 900}, locale="fr-FR"
     )
+
+
+def log_in(context: BrowserContext, name: str) -> Page:
     page = context.new_page()
     page.goto("/admin/")
-    page.fill("[name=username]", "admin")
-    page.fill("[name=password]", "a long pass phrase")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", PASSWORD)
     page.click("button[type=submit]")
     page.wait_for_url("**/admin/")
-    yield page
-    context.close()
+    return page
+
+
+@pytest.fixture
+def browse(chromium: Any, live_server: Any) -> Iterator[Any]:
+    """Another person's browser, logged in; the password is PASSWORD."""
+    contexts = []
+
+    def start(name: str) -> Page:
+        contexts.append(new_context(chromium, live_server))
+        return log_in(contexts[-1], name)
+
+    yield start
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

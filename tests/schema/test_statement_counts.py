@@ -71,7 +71,7 @@ def build(times):
 @pytest.mark.parametrize("times", [1, 3])
 @pytest.mark.parametrize(
     ("query", "statements"),
-    [(RICH_PAGE, 15), (PAGE_LIST, 11), (MEMBER_LIST, 2), (NAVIGATION, 2)],
+    [(RICH_PAGE, 17), (PAGE_LIST, 13), (MEMBER_LIST, 2), (NAVIGATION, 2)],
     ids=["rich page", "page list", "member list", "navigation"],
 )
 def test_number_of_statements_is_constant(execute, query, statements, times):

@@ -1,5 +1,28 @@
 """What the app stores beside wagtail-localize's own models."""
 
+from translation.models.comments import Comment
 from translation.models.history import Origin, SegmentVersion
+from translation.models.jobs import Job, JobState
+from translation.models.tasks import (
+    ApprovedSegment,
+    Priority,
+    State,
+    Transition,
+    TranslationTask,
+)
+from translation.models.teams import Role, TeamMember
 
-__all__ = ["Origin", "SegmentVersion"]
+__all__ = [
+    "ApprovedSegment",
+    "Comment",
+    "Job",
+    "JobState",
+    "Origin",
+    "Priority",
+    "Role",
+    "SegmentVersion",
+    "State",
+    "TeamMember",
+    "Transition",
+    "TranslationTask",
+]

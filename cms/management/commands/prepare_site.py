@@ -17,6 +17,7 @@ from cms.roles import make_roles
 from cms.sample_content.loader import load_sample_content
 from cms.signal_handlers import create_missing_locales
 from pages.models import HomePage
+from translation.adopting import adopt_all
 
 
 class Command(BaseCommand):
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         if not HomePage.objects.exists():
             with self.step("Loading the sample content"):
                 load_sample_content(report=lambda line: self.stdout.write(f"  {line}"))
+        adopt_all()
         password = make_administrator()
         self.show(password)
 

@@ -132,7 +132,8 @@ class PageObject(graphene.ObjectType):
 
     @staticmethod
     def resolve_translations(page: PageRecord, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-        return translation_links(loaders.relatives(page, info).versions[page.translation_key])
+        versions = loaders.relatives(page, info).versions[page.translation_key]
+        return translation_links(page, versions)
 
     @staticmethod
     def resolve_path(page: PageRecord, info: GraphQLResolveInfo) -> str:

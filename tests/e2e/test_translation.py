@@ -1,0 +1,189 @@
+"""The whole story of a translation, as four people and a frontend live it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import PASSWORD, SCREENSHOTS
+from tests.translation.making import reviewer, translator
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+GERMAN = """{ page(path: "/fr/objectifs/", locale: "de", fallback: ["fr"]) {
+    title servedLocale isFallback translations { locale status }
+    ... on ObjectivesPage { intro { text } objectives { title content { text } } } } }"""
+WORDS = {
+    "Objectifs": "Ziele",
+    "Trois objectifs.": "Drei Ziele.",
+    "Coopérer": "Zusammenarbeiten",
+    "Travailler ensemble.": "Gemeinsam handeln.",
+}
+
+
+@pytest.fixture
+def anna():
+    return with_password(translator("anna"), "Anna", "Keller")
+
+
+@pytest.fixture
+def bela():
+    return with_password(reviewer("bela"), "Béla", "Horváth")
+
+
+def with_password(user, first, last):
+    user.first_name, user.last_name = first, last
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def picture(page: Page, name: str, *, whole: bool = False) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)
+
+
+def publish(editor: Page) -> None:
+    editor.locator("[data-w-dropdown-target=toggle].button").last.click()
+    editor.locator("button[name=action-publish][value=action-publish]").click()
+    expect(editor.locator(".messages .success")).to_be_visible()
+
+
+def segment(page: Page, source: str):
+    return page.locator("[data-tr-segment]").filter(has=page.get_by_text(source, exact=True))
+
+
+def step(page: Page, name: str, message: str = "") -> None:
+    if message:
+        page.fill(".tr-steps textarea", message)
+    page.click(f"button[name=step][value={name}]")
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+def test_from_the_french_page_to_the_german_and_round_again(
+    editor, site, question, browse, anna, bela
+):
+    def german():
+        return question(GERMAN)["page"]
+
+    # The editor publishes and submits.
+    editor.goto(f"/admin/pages/{site.pk}/edit/")
+    publish(editor)
+    editor.goto(f"/admin/translation/submit/page/{site.pk}/")
+    for language in ("llemand", "omani"):
+        editor.get_by_label(language, exact=False).first.check()
+    editor.get_by_label("Anna Keller").check()
+    editor.fill("[name=due_on]", "2030-03-01")
+    editor.fill("[name=note]", "Für die Pressekonferenz")
+    picture(editor, "submit")
+    editor.locator("main form button[type=submit]").last.click()
+    expect(editor.locator("[data-tr-job][data-done=true]")).to_be_visible()
+    assert german()["isFallback"]
+
+    # The translator finds the task and translates.
+    translating = browse("anna")
+    expect(translating.locator("[data-panel]").first).to_contain_text("Objectifs")
+    picture(translating, "my-work")
+    translating.get_by_role("link", name="Objectifs").first.click()
+    for source, text in WORDS.items():
+        row = segment(translating, source)
+        row.locator("[data-tr-editor]").fill(text)
+        row.locator("[data-tr-editor]").press("Control+Enter")
+        expect(segment(translating, source).locator("[data-tr-saved]")).to_contain_text("✓")
+    picture(translating, "workspace")
+    step(translating, "request_review", "Bitte prüfen")
+    answer = german()
+    assert (answer["title"], answer["servedLocale"], answer["isFallback"]) == (
+        "Objectifs",
+        "fr",
+        True,
+    )
+
+    # The reviewer sends it back, the translator answers, the reviewer approves.
+    reviewing = browse("bela")
+    reviewing.get_by_role("link", name="Objectifs").first.click()
+    row = segment(reviewing, "Travailler ensemble.")
+    row.locator("[data-tr-action=comments]").click()
+    row.locator("[data-tr-comment]").fill("Besser: arbeiten statt handeln")
+    row.locator("[data-tr-action=comment]").click()
+    expect(segment(reviewing, "Travailler ensemble.").locator(".tr-comment")).to_be_visible()
+    picture(reviewing, "review", whole=True)
+    step(reviewing, "request_changes", "Bitte den Kommentar beachten.")
+    assert german()["isFallback"]
+    translating.reload()
+    expect(translating.locator(".help-warning")).to_contain_text("Bitte den Kommentar beachten.")
+    row = segment(translating, "Travailler ensemble.")
+    row.locator("[data-tr-editor]").fill("Gemeinsam arbeiten.")
+    row.locator("[data-tr-action=save]").click()
+    expect(segment(translating, "Travailler ensemble.").locator("[data-tr-saved]")).to_contain_text(
+        "✓"
+    )
+    translating.locator("[data-tr-resolve]").first.click()
+    expect(translating.locator(".tr-comment--resolved")).to_have_count(1)
+    step(translating, "request_review")
+    reviewing.reload()
+    step(reviewing, "approve_and_publish")
+    assert german() == {
+        "title": "Ziele",
+        "servedLocale": "de",
+        "isFallback": False,
+        "translations": [
+            {"locale": "fr", "status": "SOURCE"},
+            {"locale": "de", "status": "TRANSLATED"},
+        ],
+        "intro": {"text": "Drei Ziele."},
+        "objectives": [{"title": "Zusammenarbeiten", "content": {"text": "Gemeinsam arbeiten."}}],
+    }
+
+    # The editor changes one sentence: the whole German page stays, and says that it is outdated.
+    whole = german()
+    editor.goto(f"/admin/pages/{site.pk}/edit/")
+    title = editor.locator("[name=objectives-0-value-title]")
+    expect(title).to_have_value("Coopérer")
+    title.fill("Coopérer partout en Europe")
+    publish(editor)
+    now = german()
+    assert now["translations"][1] == {"locale": "de", "status": "OUTDATED"}
+    assert {**now, "translations": 0} == {**whole, "translations": 0}
+
+    # The translator sees what differs, and says that the old translation is still valid.
+    translating.goto("/admin/")
+    translating.get_by_role("link", name="Objectifs").first.click()
+    changed = translating.locator("[data-tr-segment][data-state=changed]")
+    expect(changed).to_have_count(1)
+    expect(changed.locator("ins")).to_have_text("partout en Europe")
+    expect(changed.locator(".tr-old")).to_contain_text("Zusammenarbeiten")
+    translating.locator("[data-tr-filter=changed]").click()
+    picture(translating, "outdated")
+    changed.locator("[data-tr-action=confirm]").click()
+    expect(translating.locator("[data-tr-segment][data-state=changed]")).to_have_count(0)
+    step(translating, "request_review")
+    reviewing.reload()
+    step(reviewing, "approve_and_publish")
+    assert german()["translations"][1]["status"] == "TRANSLATED"
+    assert german()["objectives"][0]["title"] == "Zusammenarbeiten"
+
+
+def test_two_translators_meet_in_one_segment(editor, site, browse, anna):
+    editor.goto(f"/admin/translation/submit/page/{site.pk}/")
+    editor.get_by_label("llemand", exact=False).first.check()
+    editor.locator("main form button[type=submit]").last.click()
+    expect(editor.locator("[data-tr-job][data-done=true]")).to_be_visible()
+    other = with_password(translator("carla"), "Carla", "Roth")
+    first, second = browse("anna"), browse(other.username)
+    for page in (first, second):
+        page.get_by_role("link", name="Objectifs").first.click()
+        expect(page.locator("[data-tr-editor]").first).to_be_visible()
+
+    segment(first, "Coopérer").locator("[data-tr-editor]").fill("Kooperieren")
+    segment(first, "Coopérer").locator("[data-tr-action=save]").click()
+    expect(segment(first, "Coopérer").locator("[data-tr-saved]")).to_contain_text("✓")
+    segment(second, "Coopérer").locator("[data-tr-editor]").fill("Zusammenarbeiten")
+    segment(second, "Coopérer").locator("[data-tr-action=save]").click()
+
+    conflict = second.locator(".tr-conflict")
+    expect(conflict).to_contain_text("Anna Keller")
+    expect(conflict).to_contain_text("Kooperieren")
+    picture(second, "conflict")
+    conflict.get_by_role("button").first.click()
+    expect(segment(second, "Coopérer").locator("[data-tr-saved]")).to_contain_text("✓")
+    first.reload()
+    expect(segment(first, "Coopérer").locator("[data-tr-editor]")).to_have_text("Zusammenarbeiten")
