@@ -167,6 +167,12 @@ WAGTAILDOCS_DOCUMENT_MODEL = "media.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
 # A translation goes public when somebody publishes it, not when its page is submitted (T19).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+if ENV.DEEPL_AUTH_KEY:
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "translation.machine.deepl.DeepL",
+        "OPTIONS": {"AUTH_KEY": ENV.DEEPL_AUTH_KEY},
+    }
+MACHINE_TRANSLATION_LANGUAGES = ENV.MACHINE_TRANSLATION_LANGUAGES
 
 TRUSTED_PROXIES = ENV.TRUSTED_PROXIES
 # Of one client address, of everybody together, and of one e-mail address.
