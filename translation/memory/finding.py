@@ -63,7 +63,12 @@ CROSS JOIN LATERAL (
 
 
 def in_postgresql(texts: Sequence[str], source: int, target: int) -> Iterator[Match]:
-    values = {"texts": list(texts), "source": source, "target": target, "limit": CANDIDATES}
+    values: dict[str, Any] = {
+        "texts": list(texts),
+        "source": source,
+        "target": target,
+        "limit": CANDIDATES,
+    }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(TRIGRAMS)]

@@ -177,7 +177,7 @@ def scored(offer: Suggestion, score: int) -> Suggestion:
 def best(found: list[Suggestion], limit: int) -> list[Suggestion]:
     """The same words once, as the best of those who wrote them."""
     ranked = sorted(found, key=lambda offer: offer.rank, reverse=True)
-    unique = {}
+    unique: dict[tuple[str, str], Suggestion] = {}
     for offer in ranked:
         unique.setdefault((offer.source, offer.target), offer)
     return list(unique.values())[:limit]
