@@ -34,7 +34,7 @@ def fields(source: TranslationSource, paths: Iterable[str]) -> dict[str, Field]:
 def described(model: Any, content: dict[str, Any], path: str) -> Field:
     try:
         steps = list(walk(model, content, path.split(".")))
-    except (FieldDoesNotExist, LookupError, StopIteration, TypeError):
+    except (FieldDoesNotExist, LookupError, TypeError):
         return Field(path, None, "")
     names = list(dict.fromkeys(capfirst(str(name)) for name, _limit, _help in steps if name))
     _name, limit, text = steps[-1]
@@ -66,10 +66,10 @@ def into(block: Any, value: Any, path: list[str]) -> Iterator[Step]:
         yield block.label, limit, getattr(getattr(block, "field", None), "help_text", "")
         return
     if isinstance(block, blocks.StreamBlock):
-        child = next(item for item in value if str(item.get("id")) == path[0])
+        child = item_of(value, path[0])
         inner, value = block.child_blocks[child["type"]], child["value"]
     elif isinstance(block, blocks.ListBlock):
-        child = next(item for item in value if str(item.get("id")) == path[0])
+        child = item_of(value, path[0])
         inner, value = block.child_block, child["value"]
     elif isinstance(block, blocks.StructBlock):
         inner, value = block.child_blocks[path[0]], value.get(path[0])
@@ -78,3 +78,9 @@ def into(block: Any, value: Any, path: list[str]) -> Iterator[Step]:
         inner, path = block, path[:1]
     yield block.label if not isinstance(block, blocks.ListBlock) else "", None, ""
     yield from into(inner, value, path[1:])
+
+
+def item_of(value: Any, identifier: str) -> Any:
+    """Raises LookupError: an editor has taken it away."""
+    found = [item for item in value if str(item.get("id")) == identifier]
+    return found[0]

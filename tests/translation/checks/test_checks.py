@@ -13,6 +13,7 @@ from translation.checks import (
     check_texts,
     document_limits,
     errors_of,
+    fields,
 )
 from translation.checks.markup import Broken, canonical, tokens
 from translation.terms import TermPair
@@ -242,3 +243,13 @@ def test_document_costs_the_same_however_long(german, django_assert_num_queries)
 
     with django_assert_num_queries(4):
         assert check_document(german)
+
+
+def test_place_that_the_source_does_not_know_is_its_own_name(german):
+    described = fields(german.source, ["body.gone", "title", "gone"])
+
+    assert {path: field.label for path, field in described.items()} == {
+        "body.gone": "body.gone",
+        "title": "Title",
+        "gone": "gone",
+    }

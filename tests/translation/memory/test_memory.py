@@ -192,21 +192,6 @@ def test_memory_of_20000_strings_answers_a_whole_document_in_time(home):
         cursor.execute("ANALYZE")
     new = units(make_translation(home, *(f"{sentence(place)} !" for place in range(100, 130))))
 
-    if connection.vendor == "postgresql":
-        from translation.memory import finding
-
-        with connection.cursor() as c:
-            c.execute("SELECT set_config('pg_trgm.similarity_threshold', '0.4', true)")
-            c.execute(
-                "EXPLAIN ANALYZE " + finding.SQL,
-                {
-                    "texts": [u.source for u in new],
-                    "source": french.pk,
-                    "target": german.pk,
-                    "limit": 10,
-                },
-            )
-            print("\n".join(r[0] for r in c.fetchall()))
     started = time.perf_counter()
     offered = suggestions_for(new, french, german)
     elapsed = time.perf_counter() - started
