@@ -139,9 +139,15 @@ def row(given: FileUnit, found: dict[UUID, Standing], past: dict[int, str]) -> R
         known = given.key.path in document.paths
         reason = _("The source text has changed.") if known else _("The text is gone.")
         return Row(Kind.UNKNOWN, given, None, document.translation, str(reason))
+    found_row = Row(*kind_and_more(given, unit, past, document.translation))
+    return checked(found_row, document.limits.get(unit.path)) if found_row.is_written else found_row
+
+
+def kind_and_more(
+    given: FileUnit, unit: Unit, past: dict[int, str], translation: Translation
+) -> tuple[Kind, FileUnit, Unit, Translation, str]:
     kind, reason = judged(given, unit, past)
-    row = Row(kind, given, unit, document.translation, reason)
-    return checked(row, document.limits.get(unit.path)) if row.is_written else row
+    return kind, given, unit, translation, reason
 
 
 def judged(given: FileUnit, unit: Unit, past: dict[int, str]) -> tuple[Kind, str]:

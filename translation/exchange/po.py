@@ -72,9 +72,9 @@ def parse(content: bytes) -> polib.POFile:
         try:
             return polib.pofile(file.name, encoding="utf-8", wrapwidth=NO_WRAPPING)
         except (OSError, ValueError, IndexError) as error:
-            line = LINE.search(str(error))
+            place = LINE.search(str(error))
             message = _("This is no well-formed PO.")
-            raise FileProblem(message, int(line[1]) if line else None) from None
+            raise FileProblem(message, int(place[1]) if place else None) from None
 
 
 def file_unit(one: polib.POEntry) -> FileUnit:
