@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail_localize.models import StringSegment
 
 from translation.exchange.planning import Kind, Plan, Row, make_plan
@@ -24,21 +25,40 @@ def obstacles(
     agreed is what the person has said to: CONFLICT to replace newer texts, UNKNOWN and ERROR to leave
     those segments out.
     """
-    sentences = {
-        Kind.UNKNOWN: _("%(count)s segments do not fit any more."),
-        Kind.ERROR: _("%(count)s translations have errors."),
-        Kind.CONFLICT: _("%(count)s translations were changed here since the export."),
-    }
+    kinds = (Kind.UNKNOWN, Kind.ERROR, Kind.CONFLICT)
     found = [
-        sentence % {"count": plan.count(kind)}
-        for kind, sentence in sentences.items()
-        if kind not in agreed and plan.count(kind)
+        sentence(kind, count)
+        for kind in kinds
+        if kind not in agreed and (count := plan.count(kind))
     ]
     if plan.approved and not replace_approved:
-        found.append(
-            _("%(count)s approved translations would be replaced.") % {"count": plan.approved}
+        text = ngettext(
+            "%(count)s approved translation would be replaced.",
+            "%(count)s approved translations would be replaced.",
+            plan.approved,
         )
+        found.append(text % {"count": plan.approved})
     return found
+
+
+def sentence(kind: Kind, count: int) -> str:
+    if kind == Kind.UNKNOWN:
+        text = ngettext(
+            "%(count)s segment does not fit any more.",
+            "%(count)s segments do not fit any more.",
+            count,
+        )
+    elif kind == Kind.ERROR:
+        text = ngettext(
+            "%(count)s translation has errors.", "%(count)s translations have errors.", count
+        )
+    else:
+        text = ngettext(
+            "%(count)s translation was changed here since the export.",
+            "%(count)s translations were changed here since the export.",
+            count,
+        )
+    return text % {"count": count}
 
 
 def apply(

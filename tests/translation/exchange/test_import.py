@@ -170,7 +170,7 @@ def test_errors_block_and_are_told(home, exchange):
         "Un [1]",
         ["placeholder-missing"],
     )
-    with pytest.raises(NotApplicable, match="1 translations have errors"):
+    with pytest.raises(NotApplicable, match="1 translation has errors"):
         apply(found, None)
     assert apply(found, None, {Kind.ERROR}) == 1
     assert unit_of(german, "Un [1]").target == "AAAA [1]"
