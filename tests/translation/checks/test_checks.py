@@ -5,6 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from pages.models import TerminologyPage
 from tests.factories import block, locale, make_home, make_page, paragraph
 from translation.checks import (
     Severity,
@@ -206,8 +207,6 @@ def german(db):
         "definition": "<p>Un peuple</p>",
         "broader": "",
     }
-    from pages.models import TerminologyPage
-
     make_page(home, TerminologyPage, title="Termes", slug="t", terms=[block("term", terms)])
     page = make_page(
         home, title="Page", slug="page", body=[paragraph("<p>Les Roms. Le 1er mai.</p>")]
@@ -243,6 +242,18 @@ def test_document_costs_the_same_however_long(german, django_assert_num_queries)
 
     with django_assert_num_queries(4):
         assert check_document(german)
+
+
+def test_text_in_a_block_has_the_name_and_limit_of_its_own_field(german):
+    page = TerminologyPage.objects.get()
+    source, _created = TranslationSource.get_or_create_from_instance(page)
+    [block_id] = [term.id for term in page.terms]
+
+    described = fields(source, [f"terms.{block_id}.name", f"terms.{block_id}.definition"])
+
+    name = described[f"terms.{block_id}.name"]
+    assert (name.label, name.limit) == ("Terms › Term", 120)
+    assert described[f"terms.{block_id}.definition"].limit is None
 
 
 def test_place_that_the_source_does_not_know_is_its_own_name(german):
