@@ -11,9 +11,8 @@ from bs4.dammit import EntitySubstitution
 from wagtail_localize.strings import INLINE_TAGS
 
 VOID = "br"
-TAG = re.compile(
-    r"""<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>(?:\s[^<>]*?)?)\s*(?P<void>/?)>"""
-)
+# Possessive, so that no text makes it try again and again.
+TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*+)(?P<rest>[^<>]*+)>")
 ID = re.compile(r"""\s+id=(?:"([^"<>]*)"|'([^'<>]*)')""")
 ALMOST = re.compile(r"<[a-zA-Z/!?]")
 """What a browser takes for the start of a tag."""
@@ -72,17 +71,17 @@ def plain(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def tag(match: re.Match[str]) -> Token:
-    name = match["name"].lower()
-    identified = ID.fullmatch(match["attributes"]) if name == "a" and not match["close"] else None
-    if name not in INLINE_TAGS or (match["attributes"].strip() and not identified):
+    """Raises Broken for what no segment can have."""
+    name, rest = match["name"].lower(), match["rest"]
+    attributes, is_void = rest.removesuffix("/").rstrip(), rest.endswith("/")
+    identified = ID.fullmatch(attributes) if name == "a" and not match["close"] else None
+    if name not in INLINE_TAGS or (attributes and not identified):
         raise Broken(match[0], *match.span())
-    if match["close"] and (match["void"] or name == VOID):
+    if (match["close"] and (is_void or name == VOID)) or (is_void and name != VOID):
         raise Broken(match[0], *match.span())
-    link = (identified[1] or identified[2] or "") if identified else ""
     if name == VOID:
-        return Token("void", name, link, *match.span())
-    if match["void"]:
-        raise Broken(match[0], *match.span())
+        return Token("void", name, "", *match.span())
+    link = (identified[1] or identified[2] or "") if identified else ""
     return Token("close" if match["close"] else "open", name, link, *match.span())
 
 

@@ -10,7 +10,9 @@ from translation.checks.finding import Finding, warning
 from translation.checks.markup import visible
 
 DOUBLED = re.compile(r"[ \u00a0\u202f\t]{2,}")
-FINAL = re.compile(r"[.!?…:;]+(?=[\s\u00a0\u202f»”“\"'’)\]]*$)")
+FINAL = ".!?…:;"
+CLOSING = " \u00a0\u202f\n\t»”“\"'’)]"
+"""What may stand behind the sign at the end."""
 NARROW = "\u202f\u00a0"
 """The narrow no-break space is the rule; the wide one is what keyboards offer, and no mistake."""
 BEFORE = re.compile(rf"(?<=[^\s{NARROW}?!;:(\[«])[;:!?](?=[\s»)\]]|$)|(?<= )[;:!?](?=[\s»)\]]|$)")
@@ -44,13 +46,19 @@ def check_typography(
 
 
 def check_end(wanted: str, given: str) -> Iterator[Finding]:
-    end, other = FINAL.search(wanted), FINAL.search(given)
+    end, other = final(wanted), final(given)
     if end and not other:
-        message = fill(_("The source ends with %(piece)s, the translation does not."), end[0])
-        yield warning("final-punctuation", message, end[0])
+        message = fill(_("The source ends with %(piece)s, the translation does not."), end)
+        yield warning("final-punctuation", message, end)
     elif other and not end:
-        message = fill(_("The translation ends with %(piece)s, the source does not."), other[0])
-        yield warning("final-punctuation", message, other[0], other.start())
+        message = fill(_("The translation ends with %(piece)s, the source does not."), other)
+        yield warning("final-punctuation", message, other, given.rindex(other))
+
+
+def final(text: str) -> str:
+    """The signs at the end of the last sentence, such as ?!; empty for none."""
+    closed = text.rstrip(CLOSING)
+    return closed[len(closed.rstrip(FINAL)) :]
 
 
 def check_french_spaces(given: str) -> Iterator[Finding]:

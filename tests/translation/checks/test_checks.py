@@ -1,5 +1,7 @@
 """Each check finds its mistake, and is silent on good translations."""
 
+import time
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -226,14 +228,18 @@ def put(translation, source, text):
 
 
 def test_document_names_its_empty_segments_and_knows_the_limits(german):
-    put(german, "Page", "S" * 256)
+    put(german, "Page", "Seite")
 
     found = units(german)
     limits = document_limits(german, found)
 
     assert limits["title"] == 255
-    assert {unit.source for unit in blocking(found, limits)} == {unit.source for unit in found}
-    assert {unit.source for unit in blocking(found)} == {unit.source for unit in found} - {"Page"}
+    assert {unit.source for unit in blocking(found, limits)} == {
+        unit.source for unit in found if unit.source != "Page"
+    }
+    assert {unit.source for unit in blocking(found, {"title": 4})} == {
+        unit.source for unit in found
+    }
 
 
 def test_document_costs_the_same_however_long(german, django_assert_num_queries):
@@ -264,3 +270,26 @@ def test_place_that_the_source_does_not_know_is_its_own_name(german):
         "title": "Title",
         "gone": "gone",
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<a" + " " * 300_000, "<" + "a" * 300_000, "." * 100_000 + "x", "1" + " " * 300_000 + "x",
+     "{" * 300_000, "%(" * 100_000, "<b>" * 100_000, "«" * 50_000, "1 " * 50_000],
+)  # fmt: skip
+def test_no_text_keeps_the_server_busy(text):
+    """Threat: a file of 10 MB that makes a pattern try all ways."""
+    started = time.process_time()
+
+    errors_of("Un", text)
+
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("text", ["." * 20_000 + "x", "1" + " " * 20_000 + "x", "? " * 5_000])
+def test_long_texts_are_checked_in_time(text):
+    started = time.process_time()
+
+    check_texts("Un", text, "de", "fr")
+
+    assert time.process_time() - started < 5
