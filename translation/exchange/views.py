@@ -156,8 +156,8 @@ class ReviewView(FilesView):
             raise PermissionDenied
         return uploaded
 
-    def get_page_subtitle(self) -> str:
-        return self.uploaded.name
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.uploaded.name}]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         plan = self.plan()
