@@ -18,11 +18,15 @@ from wagtail.snippets.action_menu import ActionMenuItem as SnippetActionMenuItem
 
 from translation import sources, urls
 from translation.bulk_actions import SubmitPages, SubmitSnippets
+from translation.exchange import hooks as exchange_hooks
 from translation.models import TeamMember, TranslationTask
 from translation.rights import Action, locales_for
 from translation.views.door import is_source, to_workspace, workspace_url
 from translation.views.submitting import may_submit
 from translation.views.work import MyWorkPanel, has_work
+
+# Registers hooks of its own.
+__all__ = ["exchange_hooks"]
 
 ICON = "wagtail-localize-language"
 

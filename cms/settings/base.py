@@ -200,6 +200,12 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
 # A translation goes public when somebody publishes it, not when its page is submitted (T19).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+if ENV.DEEPL_AUTH_KEY:
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "translation.machine.deepl.DeepL",
+        "OPTIONS": {"AUTH_KEY": ENV.DEEPL_AUTH_KEY},
+    }
+MACHINE_TRANSLATION_LANGUAGES = ENV.MACHINE_TRANSLATION_LANGUAGES
 
 TRUSTED_PROXIES = ENV.TRUSTED_PROXIES
 # To log in, and for a password mail: of one account, and of one client address.

@@ -212,7 +212,24 @@ class Environment(BaseSettings):
         "after it came when nobody decided.",
     )
 
-    @field_validator("ALLOWED_HOSTS", "LANGUAGES", "GRAPHQL_ORIGINS", mode="before")
+    DEEPL_AUTH_KEY: str = Field(
+        "",
+        description="The key for machine translation by DeepL (with `:fx` at its end, the free "
+        "service); none is offered when not set.",
+    )
+    MACHINE_TRANSLATION_LANGUAGES: Annotated[list[str], NoDecode] = Field(
+        [],
+        description="The languages that machine translation is offered for, such as `en,de`; all that "
+        "DeepL knows when not set.",
+    )
+
+    @field_validator(
+        "ALLOWED_HOSTS",
+        "LANGUAGES",
+        "GRAPHQL_ORIGINS",
+        "MACHINE_TRANSLATION_LANGUAGES",
+        mode="before",
+    )
     @classmethod
     def split(cls, value: Any) -> Any:
         if not isinstance(value, str):
@@ -256,6 +273,15 @@ class Environment(BaseSettings):
         if len(tags) < len(value):
             raise ValueError("language tags such as fr,en,de,rom=romani ćhib, each once")
         return value
+
+    @field_validator("MACHINE_TRANSLATION_LANGUAGES")
+    @classmethod
+    def are_content_languages(cls, value: list[str], info: ValidationInfo) -> list[str]:
+        matches = [LANGUAGE.fullmatch(item) for item in info.data.get("LANGUAGES", value)]
+        unknown = {tag.lower() for tag in value} - {match[1].lower() for match in matches if match}
+        if unknown:
+            raise ValueError("tags out of LANGUAGES, such as en,de")
+        return [tag.lower() for tag in value]
 
     @field_validator("TIME_ZONE")
     @classmethod

@@ -133,6 +133,7 @@ def test_what_is_missing_and_what_is_malformed_is_told_in_one_go(environment):
         ("DATABASE_URL", "mysql://user:hunter2@host/db"),
         ("REDIS_URL", "hunter2"),
         ("LANGUAGES", "fr,hunter2_no_tag!"),
+        ("MACHINE_TRANSLATION_LANGUAGES", "de,hunter2"),
         ("ENVIRONMENT", "hunter2"),
         ("DATABASE_POOL_SIZE", "hunter2"),
         ("SECURE_SSL", "hunter2"),
@@ -166,6 +167,7 @@ def test_malformed_setting_is_named_and_its_value_is_not_shown(environment, name
         ("EMAIL_URL", "smtps://user:secret@mail.example.org"),
         ("TIME_ZONE", "America/Argentina/Ushuaia"),
         ("LANGUAGES", "pt-BR,pt,rom=romani ćhib"),
+        ("MACHINE_TRANSLATION_LANGUAGES", "en,de"),
     ],
 )
 def test_what_is_well_formed_is_taken(environment, name, value):

@@ -1,8 +1,10 @@
 """What the app stores beside wagtail-localize's own models."""
 
 from translation.models.comments import Comment
+from translation.models.exchange import UploadedFile
 from translation.models.history import Origin, SegmentVersion
 from translation.models.jobs import Job, JobState
+from translation.models.memory import MemoryEntry
 from translation.models.tasks import (
     ApprovedSegment,
     Priority,
@@ -17,6 +19,7 @@ __all__ = [
     "Comment",
     "Job",
     "JobState",
+    "MemoryEntry",
     "Origin",
     "Priority",
     "Role",
@@ -25,4 +28,5 @@ __all__ = [
     "TeamMember",
     "Transition",
     "TranslationTask",
+    "UploadedFile",
 ]
