@@ -29,3 +29,17 @@ class TranslationConfig(AppConfig):
         published.connect(signal_handlers.source_published, dispatch_uid="translation.source")
         for signal in (unpublished, page_unpublished):
             signal.connect(signal_handlers.unpublished, dispatch_uid="translation.unpublished")
+        for signal in (post_save, post_delete):
+            signal.connect(
+                signal_handlers.count_text,
+                sender=StringTranslation,
+                dispatch_uid="translation.count_text",
+            )
+        post_save.connect(
+            signal_handlers.count_translation,
+            sender=Translation,
+            dispatch_uid="translation.count_translation",
+        )
+        published.connect(
+            signal_handlers.count_published, dispatch_uid="translation.count_published"
+        )

@@ -11,10 +11,12 @@ from translation.models.tasks import (
     TranslationTask,
 )
 from translation.models.teams import Role, TeamMember
+from translation.models.words import DocumentWords, TranslatedWords
 
 __all__ = [
     "ApprovedSegment",
     "Comment",
+    "DocumentWords",
     "Job",
     "JobState",
     "Origin",
@@ -24,5 +26,6 @@ __all__ = [
     "State",
     "TeamMember",
     "Transition",
+    "TranslatedWords",
     "TranslationTask",
 ]
