@@ -88,12 +88,14 @@ def make_large_tasks(seed: int, progress: Progress) -> None:
 
 
 def documents_in(locale: Locale) -> Iterator[Any]:
-    for model in (*PAGE_MODELS, Member):
+    models: list[Any] = [*PAGE_MODELS, Member]
+    for model in models:
         yield from model.objects.filter(locale=locale).select_related("locale").order_by("pk")
 
 
 def make_sources(documents: list[Any], locale: Locale) -> list[TranslationSource]:
-    pages, members = ContentType.objects.get_for_models(Page, Member).values()
+    pages = ContentType.objects.get_for_model(Page)
+    members = ContentType.objects.get_for_model(Member)
     TranslatableObject.objects.bulk_create(
         (
             TranslatableObject(
@@ -246,7 +248,11 @@ def task_of(
 
 def make_texts(translations: list[Translation], random: Random) -> None:
     """All texts of what is done, half of those of the rest, none of what is new."""
-    parts = {State.NEW: 0.0, State.IN_PROGRESS: 0.5, State.CHANGES_REQUESTED: 0.9}
+    parts: dict[State, float] = {
+        State.NEW: 0.0,
+        State.IN_PROGRESS: 0.5,
+        State.CHANGES_REQUESTED: 0.9,
+    }
     states = dict(TranslationTask.objects.values_list("translation_id", "state"))
     segments: dict[int, list[tuple[int, int, str]]] = {}
     for source, *segment in StringSegment.objects.order_by("pk").values_list(
@@ -264,7 +270,7 @@ def make_texts(translations: list[Translation], random: Random) -> None:
             )
             for translation in translations
             for string, context, text in dict.fromkeys(segments.get(translation.source_id, ()))
-            if random.random() < parts.get(states[translation.pk], 1.0)
+            if random.random() < parts.get(State(states[translation.pk]), 1.0)
         ),
         batch_size=BATCH,
     )

@@ -15,6 +15,8 @@ class TranslationConfig(AppConfig):
         from wagtail_localize.models import StringTranslation, Translation
 
         from translation import signal_handlers
+        from translation.events import happened
+        from translation.mails.noticing import heard
 
         for signal, handler in (
             (post_save, signal_handlers.keep_saved),
@@ -43,3 +45,4 @@ class TranslationConfig(AppConfig):
         published.connect(
             signal_handlers.count_published, dispatch_uid="translation.count_published"
         )
+        happened.connect(heard, dispatch_uid="translation.mails")

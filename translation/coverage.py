@@ -262,7 +262,7 @@ def snippet_rows(model: Any) -> list[Row]:
     return [Row(*row) for row in rows.values_list(*columns)]
 
 
-def true_where(condition: Q) -> ExpressionWrapper:
+def true_where(condition: Q) -> Any:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 

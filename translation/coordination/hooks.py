@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 
 from translation.coordination.panels import add_shares
 from translation.coordination.views import CoverageExportView, CoverageView, PlanView
+from translation.mails.account import MailChoicesPanel
 from translation.rights import coordinates
 
 
@@ -21,6 +22,7 @@ def register() -> None:
     hooks.register("register_admin_urls", addresses)
     hooks.register("register_admin_menu_item", menu_item)
     hooks.register("construct_homepage_panels", add_shares)
+    hooks.register("register_account_settings_panel", MailChoicesPanel)
 
 
 def addresses() -> list[Any]:

@@ -51,7 +51,7 @@ class PlanForm(forms.Form):
         ],
         initial=KEEP,
     )
-    users = forms.ModelMultipleChoiceField(
+    users: Any = forms.ModelMultipleChoiceField(
         label=_("Assigned to"),
         queryset=None,
         required=False,

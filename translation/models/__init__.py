@@ -3,6 +3,7 @@
 from translation.models.comments import Comment
 from translation.models.history import Origin, SegmentVersion
 from translation.models.jobs import Job, JobState
+from translation.models.mails import MailChoices, MailKind, Notice, Pace
 from translation.models.tasks import (
     ApprovedSegment,
     Priority,
@@ -19,7 +20,11 @@ __all__ = [
     "DocumentWords",
     "Job",
     "JobState",
+    "MailChoices",
+    "MailKind",
+    "Notice",
     "Origin",
+    "Pace",
     "Priority",
     "Role",
     "SegmentVersion",
