@@ -354,6 +354,21 @@ def test_nobody_gets_work_in_a_language_of_another_team(about, admin):
     assert romani.translation_tasks.count() == 1
 
 
+def test_selected_cells_without_a_task_are_submitted_with_the_plan(about, admin):
+    romani, german = translator("romani", "rom"), translator("bela")
+    cell = cell_of(Coverage(), "Accueil", "rom")
+
+    answer = plan(
+        admin, cell, how="add", users=[romani.pk], due_on="2027-01-31", priority=Priority.HIGH
+    )
+
+    assert "jobs" in answer.url
+    task = TranslationTask.objects.get(translation__target_locale=locale("rom"))
+    assert (str(task.due_on), task.priority) == ("2027-01-31", Priority.HIGH)
+    assert [*task.assignees.all()] == [romani]
+    assert german.translation_tasks.count() == 0
+
+
 def test_home_leads_coordinators_into_the_matrix(about, admin):
     overdue("Des méthodes")
 

@@ -27,17 +27,21 @@ def register() -> None:
 
 def addresses() -> list[Any]:
     return [
-        path("translations/", CoverageView.as_view(), name="translation_coverage"),
-        path("translations/csv/", CoverageExportView.as_view(), name="translation_coverage_csv"),
-        path("translations/plan/", PlanView.as_view(), name="translation_plan"),
+        path("translation/progress/", CoverageView.as_view(), name="translation_coverage"),
+        path(
+            "translation/progress/csv/",
+            CoverageExportView.as_view(),
+            name="translation_coverage_csv",
+        ),
+        path("translation/progress/plan/", PlanView.as_view(), name="translation_plan"),
     ]
 
 
 def menu_item() -> MenuItem:
     return CoverageMenuItem(
-        _("Translations"),
+        _("Translation progress"),
         reverse("translation_coverage"),
-        name="translations",
-        icon_name="wagtail-localize-language",
-        order=160,
+        name="translation-progress",
+        icon_name="tasks",
+        order=111,
     )

@@ -14,7 +14,7 @@ from translation.rights import coordinates
 class SharesPanel(Component):
     name = "translation_shares"
     template_name = "translation/coordination/home_panel.html"
-    order = 20
+    order = 5
 
     @property
     def media(self) -> Media:
@@ -26,4 +26,4 @@ class SharesPanel(Component):
 
 def add_shares(request: Any, panels: list[Any]) -> None:
     if coordinates(request.user):
-        panels.append(SharesPanel())
+        panels.insert(0, SharesPanel())

@@ -11,11 +11,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.models import Page
 
-from translation import workflow
-from translation.coverage import Cell, Coverage
-from translation.models import Priority, TeamMember, TranslationTask
+from translation import jobs, workflow
+from translation.coverage import PAGE, SNIPPETS, Cell, Coverage, Document
+from translation.models import Job, Priority, TeamMember, TranslationTask
 from translation.rights import Action, locales_for
+from translation.submitting import Plan, options_of
 
 KEEP, ADD, REPLACE = "keep", "add", "replace"
 
@@ -104,6 +106,30 @@ class PlanForm(forms.Form):
 
 def name_of(user: Any) -> str:
     return user.get_full_name() or user.get_username()
+
+
+def submit_missing(cells: list[Cell], change: Change, *, by: Any) -> Job | None:
+    """A job that submits the cells without a task, with the same plan; None where all have one."""
+    items = [
+        [label(cell.document), cell.document.pk, cell.locale] for cell in cells if not cell.task
+    ]
+    if not items:
+        return None
+    plan = Plan(
+        due_on=change.due_on,
+        priority=change.priority or Priority.NORMAL,
+        note=change.note,
+        users=change.users,
+    )
+    job = jobs.begin("submit", items, options_of(plan), by=by)
+    if not jobs.has_worker():
+        jobs.work(job.pk)
+    return job
+
+
+def label(document: Document) -> str:
+    model = Page if document.kind == PAGE else SNIPPETS[document.kind]
+    return str(model._meta.label_lower)
 
 
 @transaction.atomic

@@ -18,7 +18,12 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from translation.coordination.addresses import cell_address, document_address
 from translation.coordination.export import csv_response
-from translation.coordination.planning import PlanForm, apply, chosen_cells
+from translation.coordination.planning import (
+    PlanForm,
+    apply,
+    chosen_cells,
+    submit_missing,
+)
 from translation.coordination.selecting import Selection, SelectionForm, people_of
 from translation.coverage import KINDS, MISSING, STATES, UNTRACKED, Cell, Coverage, Document, Share
 from translation.models import Priority, State
@@ -66,7 +71,7 @@ class CoordinatorView(WagtailAdminTemplateMixin, TemplateView):
 
 class CoverageView(CoordinatorView):
     template_name = "translation/coordination/coverage.html"
-    page_title = _("Translations")
+    page_title = _("Translation progress")
 
     def get_breadcrumbs_items(self) -> list[Any]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
@@ -215,6 +220,9 @@ class PlanView(CoordinatorView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(plan=form))
         done = apply(self.chosen, form.plan(), by=request.user)
+        job = submit_missing(self.chosen, form.plan(), by=request.user)
+        if job:
+            return redirect("translation:job", job.pk)
         messages.success(
             request,
             ngettext(

@@ -58,7 +58,7 @@ def approved_revision(cell: Cell) -> Any:
     return log and log.revision
 
 
-def restore(task: int | None, revision: Any) -> None:
+def restore(task: Any, revision: Any) -> None:
     """The other version stays among the revisions."""
     revision.publish()
     TranslationTask.objects.filter(pk=task).update(published_at=timezone.now())
