@@ -234,11 +234,11 @@ def task_of(
     is_there = translation.source.object_id in there[translation.target_locale_id]
     states = list(SHARES) if is_there else [State.NEW, State.IN_PROGRESS]
     state = random.choices(states, [SHARES[one] for one in states])[0]
-    due = timezone.localdate() + timedelta(days=random.randrange(-10, 60))
+    due = timezone.localdate() + timedelta(days=random.randrange(-20, 40))
     return TranslationTask(
         translation=translation,
         state=state,
-        due_on=due if random.random() < 0.3 else None,
+        due_on=due if random.random() < 0.5 else None,
         priority=random.choices([1, 2, 3], [2, 7, 1])[0],
         published_at=STARTED if state in (State.PUBLISHED, State.OUTDATED) else None,
         outdated_since=STARTED + timedelta(days=30) if state == State.OUTDATED else None,
