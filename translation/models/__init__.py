@@ -4,6 +4,7 @@ from translation.models.comments import Comment
 from translation.models.exchange import UploadedFile
 from translation.models.history import Origin, SegmentVersion
 from translation.models.jobs import Job, JobState
+from translation.models.mails import MailChoices, MailKind, Notice, Pace
 from translation.models.memory import MemoryEntry
 from translation.models.tasks import (
     ApprovedSegment,
@@ -13,20 +14,27 @@ from translation.models.tasks import (
     TranslationTask,
 )
 from translation.models.teams import Role, TeamMember
+from translation.models.words import DocumentWords, TranslatedWords
 
 __all__ = [
     "ApprovedSegment",
     "Comment",
+    "DocumentWords",
     "Job",
     "JobState",
+    "MailChoices",
+    "MailKind",
     "MemoryEntry",
+    "Notice",
     "Origin",
+    "Pace",
     "Priority",
     "Role",
     "SegmentVersion",
     "State",
     "TeamMember",
     "Transition",
+    "TranslatedWords",
     "TranslationTask",
     "UploadedFile",
 ]
