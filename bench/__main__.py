@@ -100,7 +100,7 @@ def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dic
     ]
     tails = [
         {k: f[k] for k in ("question", "mode")}
-        | {"ratio": round(f["p99"] / f["p50"], 2), "bar": report.TAIL_BAR}
+        | {"ratio": round(f["p99"] / max(f["p50"], 0.001), 2), "bar": report.TAIL_BAR}
         for f in figures
         if f["who"] == "ours" and f["concurrency"] == max(CONCURRENCY)
     ]

@@ -38,7 +38,7 @@ def ratios(figures: list[Row]) -> list[Row]:
         for peer, peer_mode, bar in compared(question, mode):
             other = by_place.get((question, peer, peer_mode, concurrency))
             if other:
-                ratio = ours["requests_per_second"] / other["requests_per_second"]
+                ratio = ours["requests_per_second"] / max(other["requests_per_second"], 0.001)
                 found.append(
                     {
                         "question": question,

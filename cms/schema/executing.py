@@ -3,7 +3,7 @@
 graphql-core finds out anew for every object which fields it has, what their arguments are and how to
 complete their values. A plan knows it beforehand, but only the straight way: an answer without any
 error. Whatever else happens ends it, and graphql-core executes the whole query from the start: it alone
-says what is wrong (ADR 0012). Queries change nothing, so that one may be executed twice.
+says what is wrong (ADR 13). Queries change nothing, so that one may be executed twice.
 
 Resolvers get an info without the path: one for each field of the document, not one for each object.
 """

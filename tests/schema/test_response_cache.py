@@ -91,7 +91,7 @@ def test_what_is_no_answer_for_everybody_is_not_kept(client, query):
 
 
 def test_mutation_is_not_kept(ask):
-    ask('mutation { applyForMembership(input: {}) { reference } }')
+    ask("mutation { applyForMembership(input: {}) { reference } }")
     ask(MUTATION)
 
     assert not response_cache.bodies.things
