@@ -84,7 +84,7 @@ def build(times):
         (PAGE_LIST, 8),
         (MEMBER_LIST, 3),
         (NAVIGATION, 2),
-        (PLAIN_PAGE, 7),
+        (PLAIN_PAGE, 8),
         (TWENTY, 5),
     ],
     ids=["rich page", "page list", "member list", "navigation", "page", "twenty"],
@@ -107,10 +107,10 @@ DOCUMENTED = {
     "MemberMap": ({"locale": "fr", "country": ["FR"]}, 3),
     "Menu": ({"locale": "fr"}, 7),
     "NewsList": ({"locale": "fr"}, 5),
-    "PageByPath": ({"path": "/fr/"}, 5),
+    "PageByPath": ({"path": "/fr/"}, 6),
     "Picture": ({"locale": "fr"}, 3),
     "Redirect": ({"oldPath": "/ancien/"}, 4),
-    "Search": ({"query": "actualite", "locale": "fr", "types": ["PAGE"]}, 3),
+    "Search": ({"query": "actualite", "locale": "fr", "types": ["PAGE"]}, 2),
 }
 """The queries of docs/graphql.md: their variables here, and their statements."""
 
