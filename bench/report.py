@@ -37,8 +37,9 @@ def ratios(figures: list[Row]) -> list[Row]:
             continue
         for peer, peer_mode, bar in compared(question, mode):
             other = by_place.get((question, peer, peer_mode, concurrency))
-            if other:
-                ratio = ours["requests_per_second"] / max(other["requests_per_second"], 0.001)
+            # Too slow for one answer in the time of a measurement: nothing to compare with.
+            if other and other["requests_per_second"] and ours["requests_per_second"]:
+                ratio = ours["requests_per_second"] / other["requests_per_second"]
                 found.append(
                     {
                         "question": question,
