@@ -33,6 +33,21 @@ help: ## list these commands
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@ .venv/.dev .venv/.base
 
+.venv/.bench: requirements/bench.txt | .venv/bin/python
+	@echo "Installing the locked dependencies for measuring …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@ .venv/.dev .venv/.base
+
+.PHONY: serve
+serve: .venv/.base ## serve in production, with the settings of the environment (WORKERS=2)
+	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(or $(WORKERS),2) \
+		--blocking-threads 2 --backpressure 64 --no-ws cms.wsgi:application
+
+.PHONY: bench
+bench: .venv/.bench ## measure the endpoint beside its alternatives on PostgreSQL (QUICK=1 for two minutes; needs wrk)
+	@command -v wrk >/dev/null || { apt-get update -qq && apt-get install -y -qq wrk >/dev/null; }
+	@$(BIN)/python -m bench $(if $(QUICK),--quick) $(ARGS)
+
 .PHONY: run
 run: .venv/.base ## start the CMS on http://localhost:8000 (PORT=8765 for another port)
 	@export BASE_URL="$${BASE_URL:-http://localhost:$(PORT)}"; \
@@ -161,7 +176,7 @@ graphiql: ## fetch the assets of the in-browser IDE again (needs npm)
 
 .PHONY: lock
 lock: .venv/.dev ## resolve the dependencies anew and write the locks
-	@for name in base dev e2e; do \
+	@for name in base dev e2e bench; do \
 		$(BIN)/uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url \
 			--custom-compile-command 'make lock' requirements/$$name.in -o requirements/$$name.txt; \
 	done

@@ -42,7 +42,7 @@ def main() -> int:
     started = time.monotonic()
     url = content.made(options.database, "alliance_bench", 1200, 2000)
     page = content.page_of(url)
-    seconds, rounds = (1.0, 1) if options.quick else (options.seconds, options.rounds)
+    seconds, rounds = (2.0, 1) if options.quick else (options.seconds, options.rounds)
     result = measured(url, page, seconds, rounds)
     result["statements"] = counted(url, page)
     if not options.quick:
@@ -100,9 +100,9 @@ def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dic
     ]
     tails = [
         {k: f[k] for k in ("question", "mode")}
-        | {"ratio": round(f["p99"] / f["p50"], 2), "bar": report.TAIL_BAR}
+        | {"ratio": round(f["p99"] / max(f["p50"], 0.001), 2), "bar": report.TAIL_BAR}
         for f in figures
-        if f["who"] == "ours" and f["concurrency"] == max(CONCURRENCY)
+        if f["who"] == "ours" and f["p50"] and f["concurrency"] == max(CONCURRENCY)
     ]
     return {
         "ratios": report.ratios(figures),

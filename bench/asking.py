@@ -54,7 +54,7 @@ def targets(question: Question, page: dict[str, str], size: int) -> list[Target]
     """size is that of our answer, in bytes."""
     revalidated = by_get(question, PORTS["warm"])
     _status, headers, _body = revalidated.once()
-    known = {"If-None-Match": headers["ETag"]}
+    known = {"If-None-Match": headers["etag"]}
     found = [
         Target("ours", "cold", ours(question, PORTS["cold"])),
         Target("ours", "warm", ours(question, PORTS["warm"])),

@@ -41,7 +41,7 @@ class Ask:
         data = self.body.encode() if self.body else None
         request = Request(self.url, data, self.all_headers())  # noqa: S310  # This machine.
         with urlopen(request, timeout=60) as answer:  # noqa: S310
-            return answer.status, dict(answer.headers), answer.read()
+            return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
 
     def script(self) -> str:
         headers = "\n".join(

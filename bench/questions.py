@@ -75,7 +75,7 @@ GRAPPLE = {
       id title url seoTitle searchDescription
       ancestors { title url }
       ... on NewsPage { date intro image { title CARD } liveTranslations { title url }
-        body { id blockType ... on StreamBlock { rawValue } ... on StructBlock { rawValue } rawValue } } } }""",
+        body { id blockType } } } }""",
     "list": """{ pages(contentType: "pages.NewsPage", limit: 20, order: "-first_published_at") {
       id title url parent { title url }
       ... on NewsPage { socialImage { title CARD } liveTranslations { title url } } } }""",

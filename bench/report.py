@@ -37,7 +37,8 @@ def ratios(figures: list[Row]) -> list[Row]:
             continue
         for peer, peer_mode, bar in compared(question, mode):
             other = by_place.get((question, peer, peer_mode, concurrency))
-            if other:
+            # Too slow for one answer in the time of a measurement: nothing to compare with.
+            if other and other["requests_per_second"] and ours["requests_per_second"]:
                 ratio = ours["requests_per_second"] / other["requests_per_second"]
                 found.append(
                     {

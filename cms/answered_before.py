@@ -89,7 +89,7 @@ class AnsweredBefore:
             return self.ask(key, environ, start_response)
         if found.etag and names(environ.get("HTTP_IF_NONE_MATCH", ""), found.etag):
             start_response("304 Not Modified", list(found.headers))
-            return [b""]
+            return []
         start_response("200 OK", [*found.headers, ("Content-Length", str(len(found.body)))])
         return [found.body]
 

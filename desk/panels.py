@@ -3,9 +3,7 @@
 from typing import Any
 
 from django.forms import Media
-from django.urls import reverse
 from django.utils.translation import get_language_info
-from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
@@ -46,26 +44,19 @@ class WaitingPanel(DeskPanel):
 
     def shown_to(self, user: Any) -> dict[str, Any]:
         applications, outdated = applications_for(user), outdated_for(user)
-        finder = AdminURLFinder(user)
         return {
             "to_moderate": TaskState.objects.reviewable_by(user).count(),
             "applications": applications.select_related("assigned_to")[:ROWS],
             "application_count": applications.count(),
             "outdated": [
-                (version, edit_address(version, finder), language_name(version.served))
-                for version in outdated[:ROWS]
+                (task, language_name(task.translation.target_locale.language_code))
+                for task in outdated[:ROWS]
             ],
-            "outdated_count": len(outdated),
+            "outdated_count": outdated.count(),
             "by_language": [
                 (language_name(tag), count) for tag, count in language_counts(outdated)
             ],
         }
-
-
-def edit_address(version: Any, finder: AdminURLFinder) -> str:
-    if version.model.__name__ == "SitePage":
-        return reverse("wagtailadmin_pages:edit", args=[version.pk])
-    return finder.get_edit_url(version.model(pk=version.pk)) or ""
 
 
 def language_name(tag: str) -> str:

@@ -6,23 +6,21 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 
-from desk.health import pages_of
 from membership.models import OPEN_STATES, Application
-from pages.localisation import TranslationStatus, content_languages, statuses
-from pages.models import SitePage
-from pages.visibility import closed_trees, public_pages, public_snippets
+from pages.localisation import content_languages
 from snippets.models import Member, Secondee, SiteInformation
+from translation.models import TranslationTask
+from translation.rights import Action, locales_for
 
 ROWS = 6
 """Of each list on the first screen."""
 REVIEW = "membership.change_application"
-TRANSLATE = "wagtail_localize.submit_translation"
 
 
 def applications_for(user: Any) -> "QuerySet[Application]":
@@ -33,69 +31,14 @@ def applications_for(user: Any) -> "QuerySet[Application]":
     return Application.objects.filter(mine, state__in=OPEN_STATES).order_by("created_at")
 
 
-@dataclass(slots=True)
-class Version:
-    """A public language version, as far as its status needs it."""
-
-    model: Any
-    pk: int
-    key: Any
-    served: str
-    title: str
-    last_published_at: datetime | None
-    alias_of_id: int | None = None
-
-
-def outdated_for(user: Any) -> list[Version]:
-    """Public translations whose source was published since, longest waiting first."""
-    if not user.has_perm(TRANSLATE):
-        return []
-    late = [version for versions in documents() for version in outdated(versions)]
-    mine = set(
-        pages_of(user, SitePage.objects.filter(pk__in=page_numbers(late))).values_list(
-            "pk", flat=True
-        )
+def outdated_for(user: Any) -> "QuerySet[TranslationTask]":
+    """Live translations whose source has changed since, longest waiting first: of the languages that the user works in."""
+    tasks = TranslationTask.objects.filter(
+        outdated_since__isnull=False,
+        translation__target_locale__in=locales_for(user, Action.VIEW),
     )
-    shown = [v for v in late if v.model is not SitePage or v.pk in mine]
-    return sorted(
-        shown, key=lambda version: (version.last_published_at is None, version.last_published_at)
-    )
-
-
-def page_numbers(versions: list[Version]) -> list[int]:
-    return [version.pk for version in versions if version.model is SitePage]
-
-
-def outdated(versions: list[Version]) -> list[Version]:
-    found = zip(versions, statuses(versions), strict=True)
-    return [version for version, status in found if status is TranslationStatus.OUTDATED]
-
-
-def documents() -> list[list[Version]]:
-    """All public versions of each document that has more than the source."""
-    by_key: dict[Any, list[Version]] = {}
-    for version in chain(
-        page_versions(), *map(snippet_versions, (Member, Secondee, SiteInformation))
-    ):
-        by_key.setdefault((version.model, version.key), []).append(version)
-    return [versions for versions in by_key.values() if len(versions) > 1]
-
-
-def page_versions() -> list[Version]:
-    columns = (
-        "pk",
-        "translation_key",
-        "locale__language_code",
-        "title",
-        "last_published_at",
-        "alias_of_id",
-    )
-    return [Version(SitePage, *row) for row in public_pages(closed_trees()).values_list(*columns)]
-
-
-def snippet_versions(model: Any) -> list[Version]:
-    columns = ("pk", "translation_key", "locale__language_code", "name", "last_published_at")
-    return [Version(model, *row) for row in public_snippets(model).values_list(*columns)]
+    related = ("translation__source", "translation__target_locale")
+    return tasks.select_related(*related).order_by("outdated_since", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +112,8 @@ def instance_of(entry: Any) -> Any:
     return model and model._default_manager.filter(pk=entry.object_id).first()
 
 
-def language_counts(versions: list[Version]) -> list[tuple[str, int]]:
+def language_counts(tasks: "QuerySet[TranslationTask]") -> list[tuple[str, int]]:
     """(tag, how many) in the site's order of languages."""
-    counts = [
-        (tag, sum(1 for version in versions if version.served == tag))
-        for tag in content_languages()
-    ]
-    return [(tag, count) for tag, count in counts if count]
+    tags = tasks.order_by().values_list("translation__target_locale__language_code")
+    counts = dict(tags.annotate(Count("pk")))
+    return [(tag, counts[tag]) for tag in content_languages() if tag in counts]

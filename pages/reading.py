@@ -275,15 +275,16 @@ class Reader:
         self, pages: list[PageRecord], model: type[SitePage], asked: Container[str]
     ) -> dict[int, dict[str, Any]]:
         """The asked columns of one kind of page; StreamFields come as their stored list of blocks."""
-        names = tuple(name for name, *_ in own_columns(model) if name in asked or name in ALWAYS)
-        columns = {name: column for name, *column in own_columns(model)}
+        own = own_columns(as_key(model))
+        columns = {name: (column, is_stream) for name, column, is_stream in own}
+        names = tuple(name for name in columns if name in asked or name in ALWAYS)
         keys = tuple(columns[name][0] for name in names)
 
         def found() -> "QuerySet[Any, Any]":
             raw = {f"raw_{name}": raw_stream(name) for name in names if columns[name][1]}
             shown = [f"raw_{name}" if columns[name][1] else columns[name][0] for name in names]
-            own = model._default_manager.filter(Among("pk", "ids", BigIntegerField()))
-            return own.order_by().annotate(**raw).values_list("pk", *shown)
+            chosen = model._default_manager.filter(Among("pk", "ids", BigIntegerField()))
+            return chosen.order_by().annotate(**raw).values_list("pk", *shown)
 
         ids = [page.pk for page in pages if page.model is model]
         return {
@@ -358,6 +359,11 @@ ALWAYS = ("footnotes",)
 """Columns that other columns need: a mark in a text becomes a link only when its note exists."""
 
 
+def as_key(model: Any) -> Any:
+    """Classes of models can be keys, which django-stubs do not say."""
+    return model
+
+
 @cache
 def own_columns(model: Any) -> list[tuple[str, str, bool]]:
     """What this kind of page has besides what all pages share: its name, its column, whether it is a stream."""
@@ -366,7 +372,7 @@ def own_columns(model: Any) -> list[tuple[str, str, bool]]:
 
 
 def has_asked_columns(model: type[SitePage], asked: Container[str]) -> bool:
-    return any(name in asked for name, *_ in own_columns(model))
+    return any(name in asked for name, *_ in own_columns(as_key(model)))
 
 
 def raw_stream(name: str) -> "ExpressionWrapper[Any]":

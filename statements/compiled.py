@@ -25,7 +25,7 @@ class Given(Expression):
         self.name = name
         self.is_list = is_list
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
 
     def sent(self, value: Any, connection: Any) -> Any:
@@ -53,7 +53,7 @@ class Among(Lookup[Any]):
     def output_field(self) -> "BooleanField[Any, Any]":
         return BooleanField()
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         left, left_values = compiler.compile(self.lhs)
         right, right_values = compiler.compile(self.rhs)
         values = [*left_values, *right_values]

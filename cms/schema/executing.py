@@ -3,7 +3,7 @@
 graphql-core finds out anew for every object which fields it has, what their arguments are and how to
 complete their values. A plan knows it beforehand, but only the straight way: an answer without any
 error. Whatever else happens ends it, and graphql-core executes the whole query from the start: it alone
-says what is wrong (ADR 0012). Queries change nothing, so that one may be executed twice.
+says what is wrong (ADR 13). Queries change nothing, so that one may be executed twice.
 
 Resolvers get an info without the path: one for each field of the document, not one for each object.
 """
@@ -273,7 +273,8 @@ class Execution:
         resolve = definition.resolve or default_field_resolver
         arguments = get_argument_values(definition, planned.nodes[0], self.variables)
         if is_plain(resolve) and not arguments:
-            read = plain_field(*resolve.args, complete)  # type: ignore[attr-defined]
+            name, default = resolve_arguments(resolve)
+            read = plain_field(name, default, complete)
             if is_leaf_type(get_named_type(definition.type)):
                 planned.always.append(read)
             return read
@@ -359,6 +360,12 @@ def never(_value: Any) -> bool:
 def is_plain(resolve: Any) -> bool:
     """Whether graphene made it, for a field without a resolver of its own."""
     return isinstance(resolve, partial) and resolve.func is dict_or_attr_resolver
+
+
+def resolve_arguments(resolve: Any) -> tuple[str, Any]:
+    """The name and default that graphene gave to its own resolver."""
+    name, default = resolve.args
+    return name, default
 
 
 def plain_field(name: str, default: Any, complete: Read) -> Read:

@@ -10,15 +10,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, Locale
 
 from desk.health import CHECKS, past_events_in_front
 from desk.models import Link, LinkPlace
 from desk.waiting import outdated_for, scheduled_for
 from membership.models import State
-from pages.models import EventIndexPage, EventPage
+from pages.models import EventIndexPage, EventPage, HomePage
 from tests.factories import (
     block,
+    locale,
     make_application,
     make_home,
     make_member,
@@ -27,6 +28,14 @@ from tests.factories import (
     publish,
     translate,
 )
+from tests.translation.making import (
+    change,
+    make_task,
+    put_all,
+    reviewed_and_published,
+    translator,
+)
+from translation.units import units
 
 pytestmark = pytest.mark.django_db
 SLUGS = [check.slug for check in CHECKS]
@@ -88,39 +97,34 @@ def user_with_nothing():
     return user
 
 
-def test_outdated_translations_are_those_whose_source_was_published_since(admin, home):
-    translate(home, "de", title="Start", tagline="Z")
-    page = make_page(home, title="Page")
-    german = translate(page, "de", title="Seite")
-    member = make_member(last_published_at=timezone.now())
-    translate(member, "de", name="Stadt")
-    assert outdated_for(admin) == []
-
-    publish(page)
-    make_member_newer = timezone.now() + timedelta(hours=1)
-    type(member).objects.filter(pk=member.pk).update(last_published_at=make_member_newer)
-
-    assert {version.title for version in outdated_for(admin)} == {german.title, "Stadt"}
+def outdated_page(title="Page"):
+    """A page whose published German version is behind."""
+    task = reviewed_and_published(translated_task(title))
+    change(task.translation.source.get_source_instance(), title=f"{title} bis")
+    return task
 
 
-def test_translators_see_outdated_pages_that_they_may_change(home):
-    german_home = translate(home, "de", title="Start", tagline="Z")
-    page = make_page(home, title="Page")
-    german = translate(page, "de", title="Seite")
-    publish(page)
-
-    assert [v.pk for v in outdated_for(user_with("submit_translation", page=german_home))] == [
-        german.pk
-    ]
+def translated_task(title):
+    home = HomePage.objects.get(locale=Locale.get_default())
+    if not home.has_translation(locale("de")):
+        translate(home, "de", title="Start", tagline="Z")
+    task = make_task(make_page(home, title=title))
+    put_all(task, {unit.source: unit.source for unit in units(task.translation)})
+    return task
 
 
-def test_who_translates_nothing_sees_no_outdated_translations(home):
-    translate(home, "de", title="Start", tagline="Z")
-    page = make_page(home, title="Page")
-    translate(page, "de")
-    publish(page)
+def test_outdated_translations_are_those_whose_source_has_changed_since(admin, home):
+    reviewed_and_published(translated_task("Autre"))
+    late = outdated_page()
 
-    assert outdated_for(user_with(page=home)) == []
+    assert list(outdated_for(admin)) == [late]
+
+
+def test_translators_see_what_is_outdated_in_their_languages(home):
+    late = outdated_page()
+
+    assert list(outdated_for(translator(tag="de"))) == [late]
+    assert list(outdated_for(translator("other", tag="rom"))) == []
 
 
 def test_scheduled_pages_stand_in_the_order_of_their_time(admin, home):

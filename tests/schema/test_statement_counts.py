@@ -1,5 +1,7 @@
 """The number of SQL statements does not depend on how much there is."""
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +15,7 @@ from tests.factories import (
     make_member,
     make_page,
     make_picture,
+    make_site_information,
     paragraph,
     translate,
 )
@@ -28,6 +31,11 @@ RICH_PAGE = """{ page(path: "/fr/") { title url breadcrumbs { title path }
         ... on MembersBlock { members { name logo { alt } translations { locale } } }
         ... on DocumentsBlock { documents { title url } }
         ... on CallToActionBlock { href } } } } }"""
+PLAIN_PAGE = """{ page(path: "/fr/") { title breadcrumbs { title path } translations { locale path }
+    seo { image { alt } } ... on HomePage { body { id ... on ParagraphBlock { content { html } }
+        ... on ImageBlock { image { alt picture(preset: CONTENT) { fallback { url } } } } } } } }"""
+TWENTY = """{ pages(locale: "fr", first: 20) { edges { node { title path parent { title }
+    seo { image { picture(preset: CARD) { fallback { url } } } } translations { locale path } } } } }"""
 PAGE_LIST = """{ pages(locale: "fr", first: 100) { totalCount edges { node { title path
     seo { image { picture(preset: CARD) { fallback { url } } } }
     parent { title path parent { title } } translations { locale path status } breadcrumbs { path }
@@ -71,8 +79,15 @@ def build(times):
 @pytest.mark.parametrize("times", [1, 3])
 @pytest.mark.parametrize(
     ("query", "statements"),
-    [(RICH_PAGE, 17), (PAGE_LIST, 13), (MEMBER_LIST, 2), (NAVIGATION, 2)],
-    ids=["rich page", "page list", "member list", "navigation"],
+    [
+        (RICH_PAGE, 12),
+        (PAGE_LIST, 8),
+        (MEMBER_LIST, 3),
+        (NAVIGATION, 2),
+        (PLAIN_PAGE, 8),
+        (TWENTY, 5),
+    ],
+    ids=["rich page", "page list", "member list", "navigation", "page", "twenty"],
 )
 def test_number_of_statements_is_constant(execute, query, statements, times):
     build(times)
@@ -80,5 +95,42 @@ def test_number_of_statements_is_constant(execute, query, statements, times):
 
     with CaptureQueriesContext(connection) as captured:
         execute(query)
+
+    assert len(captured) == statements, "\n".join(one["sql"] for one in captured)
+
+
+OPERATIONS = Path(__file__).parents[2] / "graphql/operations"
+DOCUMENTED = {
+    "Fallback": ({"path": "/fr/", "locale": "de", "fallback": ["fr"]}, 4),
+    "JoinForm": ({"locale": "fr"}, 2),
+    "LanguageSwitcher": ({"path": "/fr/"}, 3),
+    "MemberMap": ({"locale": "fr", "country": ["FR"]}, 3),
+    "Menu": ({"locale": "fr"}, 7),
+    "NewsList": ({"locale": "fr"}, 5),
+    "PageByPath": ({"path": "/fr/"}, 6),
+    "Picture": ({"locale": "fr"}, 3),
+    "Redirect": ({"oldPath": "/ancien/"}, 4),
+    "Search": ({"query": "actualite", "locale": "fr", "types": ["PAGE"]}, 2),
+}
+"""The queries of docs/graphql.md: their variables here, and their statements."""
+
+
+def test_every_documented_query_has_its_number():
+    queries = {path.stem for path in OPERATIONS.glob("*.graphql")}
+
+    assert queries - {"Apply"} == set(DOCUMENTED)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+@pytest.mark.parametrize("name", DOCUMENTED)
+def test_documented_query_has_a_constant_number_of_statements(execute, name, times):
+    build(times)
+    make_site_information()
+    query = (OPERATIONS / f"{name}.graphql").read_text()
+    variables, statements = DOCUMENTED[name]
+    execute(query, **variables)
+
+    with CaptureQueriesContext(connection) as captured:
+        execute(query, **variables)
 
     assert len(captured) == statements, "\n".join(one["sql"] for one in captured)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from wagtail_localize.models import String, StringSegment, StringTranslation, TranslationContext
 
 from tests.factories import locale, make_home
-from tests.translation.exchange.generated import SENTENCE
 from tests.translation.documents import make_translation, put, unit_of
+from tests.translation.exchange.generated import SENTENCE
 from translation.checks import errors_of
 from translation.exchange.applying import NotApplicable, apply, obstacles
 from translation.exchange.exporting import documents, translations_into

@@ -7,8 +7,8 @@ from translate.storage.tmx import tmxfile
 
 from pages.models import TerminologyPage
 from tests.factories import block, locale, make_home, make_page
-from tests.translation.exchange.generated import SENTENCE
 from tests.translation.documents import make_translation, put, unit_of
+from tests.translation.exchange.generated import SENTENCE
 from translation.checks.markup import visible
 from translation.exchange.files import FileProblem
 from translation.exchange.inline import UNFIT
