@@ -129,5 +129,8 @@ class ApplicationViewSet(ModelViewSet):
             path("<int:pk>/<slug:action>/", act, name="act"),
         ]
 
+    def register_reference_index(self) -> None:
+        """Not at all: an application is no content, and taking one in shall not cost an index."""
+
     def get_permissions_to_register(self) -> Any:
         return super().get_permissions_to_register().exclude(codename__startswith="add_")

@@ -388,7 +388,7 @@ def test_application_shows_nothing_personal_where_it_is_named():
 def test_no_type_shows_an_application():
     types = schema.graphql_schema.type_map
     own = {field.name.casefold() for field in Application._meta.fields} - {"id"}
-    typed = own - {name.casefold() for name in ("locale", "kind", "country", "website")}
+    typed = own - {name.casefold() for name in ("locale", "kind", "country", "website", "member")}
     outputs = {name: kind for name, kind in types.items() if not is_input_object_type(kind)}
 
     assert not {name for name in outputs if "application" in name.casefold()}
@@ -480,7 +480,8 @@ def test_applying_costs_the_same_statements_however_many_there_are(send):
         counts.append(len([one for one in captured if "SAVEPOINT" not in one["sql"]]))
         make_applications(20)
 
-    assert counts[0] == counts[1] <= 13, counts
+    # Three of them keep the two mails: the name of the sender, and a row for each.
+    assert counts[0] == counts[1] <= 15, counts
 
 
 def test_reference_is_the_same_for_the_same_key_only():
