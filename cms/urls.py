@@ -16,7 +16,7 @@ from cms.attempt_limits import limited, named_in, restriction
 from cms.content_policy import for_the_admin
 from cms.schema.view import GraphQLView
 from cms.transactions import View, whole_or_not
-from media.serving import serve_picture
+from media.serving import serve_media
 
 
 def in_the_admin(view: View) -> View:
@@ -48,7 +48,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("admin/", include(decorate_urlpatterns(admin_urls.urlpatterns, in_the_admin))),
     path("documents/", include(document_urls)),
-    re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.+)$", serve_picture),
+    re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.+)$", serve_media),
     path("graphql/", GraphQLView.as_view(), name="graphql"),
 ]
 
