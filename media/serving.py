@@ -1,13 +1,16 @@
-"""Gives out drawn pictures, and nothing else of the media folder: originals and documents have other doors.
+"""Gives out drawn pictures; originals to the admin; nothing else of the media folder. Documents have their own door.
 
 The proxy in front passes /media/ on to here and may keep what is public: who may see a picture changes with
 its collection, which only the database knows.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+from wagtail.users.models import UserProfile
 
 from media.models import Picture, PictureRendition
 
@@ -18,10 +21,9 @@ INERT = "default-src 'none'; sandbox"
 
 
 @require_safe
-def serve_picture(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A drawn picture for whoever may see it; an original for those who work in the admin."""
-    picture = picture_at(request, path)
-    restrictions = picture.collection.get_view_restrictions()
+def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A drawn picture for whoever may see it; originals and portraits for those who work in the admin."""
+    restrictions = restrictions_on(request, path)
     if not all(restriction.accept_request(request) for restriction in restrictions):
         raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
@@ -35,15 +37,19 @@ def serve_picture(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
-def picture_at(request: HttpRequest, path: str) -> Picture:
-    """Raises Http404 where there is none that this reader may know of."""
+def restrictions_on(request: HttpRequest, path: str) -> list[Any]:
+    """What the reader must fulfil, too. Raises Http404 where there is nothing that this reader may know of."""
     if path.startswith("images/"):
         drawn = PictureRendition.objects.filter(file=path).select_related("image__collection")
-        found = next((rendition.image for rendition in drawn[:1]), None)
-    elif request.user.has_perm("wagtailadmin.access_admin"):
-        found = Picture.objects.filter(file=path).select_related("collection").first()
-    else:
-        found = None
-    if found is None:
+        return restrictions_of(next((rendition.image for rendition in drawn[:1]), None))
+    if not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
-    return found
+    if UserProfile.objects.filter(avatar=path).exists():
+        return []
+    return restrictions_of(Picture.objects.filter(file=path).select_related("collection").first())
+
+
+def restrictions_of(picture: Picture | None) -> list[Any]:
+    if picture is None:
+        raise Http404
+    return list(picture.collection.get_view_restrictions())

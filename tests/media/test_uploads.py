@@ -12,6 +12,7 @@ from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.users.models import UserProfile
 
 from media.models import Picture, SiteDocument
 from tests.factories import image_file, make_document, make_picture, make_private_collection
@@ -308,3 +309,12 @@ def test_replaced_file_goes_when_the_new_one_is_safe(
     document.refresh_from_db()
     assert Path(document.file.path).exists()
     assert not old.exists()
+
+
+def test_portraits_of_users_are_for_the_admin_only(client, admin_client, admin_user):
+    profile = UserProfile.get_for_user(admin_user)
+    profile.avatar.save("anna.png", image_file())
+    address = f"/media/{profile.avatar.name}"
+
+    assert client.get(address).status_code == 404
+    assert admin_client.get(address).status_code == 200
