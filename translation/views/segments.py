@@ -73,7 +73,7 @@ def saved(request: HttpRequest, task: TranslationTask, segment_pk: int) -> JsonR
     shown = sheet(task)
     row = next((row for row in shown.rows if row.unit.pk == segment_pk), None)
     if row is None:
-        raise Http404
+        return gone()
     return JsonResponse(
         {
             "html": rendered(request, task, row),

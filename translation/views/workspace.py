@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import ObjectDoesNotExist, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -293,13 +293,16 @@ def minor(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Sentences were added or taken away: that is no minor change."))
     else:
         messages.success(request, _("The translation stays valid as it is."))
-    return redirect(request.POST.get("next_url") or reverse("translation:task", args=[pk]))
+    if may(request.user, Action.VIEW, task.translation.target_locale):
+        return redirect("translation:task", pk)
+    return redirect(get_edit_url(task.translation.source.get_source_instance()))
 
 
 def task_for_source_editor(request: HttpRequest, pk: int) -> TranslationTask:
-    task = TranslationTask.objects.select_related(
+    tasks = TranslationTask.objects.select_related(
         "translation__source__object", "translation__target_locale"
-    ).get(pk=pk)
+    )
+    task = get_object_or_404(tasks, pk=pk)
     source = task.translation.source.get_source_instance()
     if not (coordinates(request.user) or may_publish_source(request.user, source)):
         raise PermissionDenied
