@@ -61,7 +61,10 @@ RIGHTS: dict[Role, Rights] = {
             | on_models("add change delete", "wagtailcore.locale")
             | on_models("add change delete view", "auth.group", "wagtailcore.workflow")
             | on_models("view change delete", "membership.application")
-            | {"wagtailcore.change_site", "wagtail_localize.submit_translation"}
+            | on_models("add change delete", "translation.teammember")
+            | on_models("add change delete view", "access.apikey")
+            | {"preview.delete_previewgrant", "preview.change_previewsetting"}
+            | {"wagtailcore.change_site", "translation.coordinate_translation"}
         ),
     ),
     Role.EDITOR: Rights(
@@ -82,7 +85,12 @@ RIGHTS: dict[Role, Rights] = {
     Role.TRANSLATOR: Rights(media=frozenset(LOOK), models=frozenset(IN)),
     Role.REVIEWER: Rights(media=frozenset(LOOK), models=frozenset(IN)),
     Role.COORDINATOR: Rights(
-        media=frozenset(LOOK), models=frozenset(IN | {"wagtail_localize.submit_translation"})
+        media=frozenset(LOOK),
+        models=frozenset(
+            IN
+            | on_models("add change delete", "translation.teammember")
+            | {"translation.coordinate_translation"}
+        ),
     ),
     Role.MEMBERSHIP_OFFICER: Rights(
         media=frozenset(LOOK | WRITE_PICTURES),

@@ -6,7 +6,7 @@ import re
 import pytest
 from graphql import specified_rules
 
-from cms.schema.documents import RULES
+from cms.schema.documents import RULES, kept
 from cms.schema.errors import UserInputError
 from cms.schema.wording import TEXTS
 

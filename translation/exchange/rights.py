@@ -4,9 +4,12 @@ from typing import Any
 
 from wagtail.models import Locale
 
+from translation.rights import Action, may
+
 
 def may_exchange(user: Any, locale: Locale) -> bool:
-    return bool(user.is_active and user.has_perm("wagtail_localize.submit_translation"))
+    """Translators and reviewers of the language, and coordinators, who send files out and bring them back."""
+    return may(user, Action.TRANSLATE, locale) or may(user, Action.COORDINATE, locale)
 
 
 def exchange_locales(user: Any) -> list[Locale]:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail_localize.models import StringSegment
 
-from translation import sources, workflow
-from translation.hints import hints
+from translation import memory, sources, workflow
+from translation.checks import document_limits, errors_of
 from translation.models import Comment, Origin, SegmentVersion, TranslationTask
 from translation.rights import Action, may
+from translation.units import units
 from translation.views.asking import task_for
 from translation.views.rows import Row, name_of, sheet
 from translation.writing import Conflict, write
@@ -33,11 +34,15 @@ def save(request: HttpRequest, pk: int, segment_pk: int) -> JsonResponse:
     if segment is None:
         return gone()
     version = request.POST.get("version", "")
+    text = request.POST.get("text", "").strip()
+    problem = too_long(task, segment, text)
+    if problem:
+        return JsonResponse({"message": problem}, status=422)
     try:
         write(
             task.translation,
             segment,
-            request.POST.get("text", "").strip(),
+            text,
             by=request.user,
             version=int(version) if version.isdecimal() else None,
             **origin_of(request),
@@ -45,6 +50,14 @@ def save(request: HttpRequest, pk: int, segment_pk: int) -> JsonResponse:
     except Conflict as conflict:
         return conflicting(conflict.newest)
     return saved(request, task, segment_pk)
+
+
+def too_long(task: TranslationTask, segment: StringSegment, text: str) -> str:
+    """What no field of the document could hold is not stored: a title is copied into a column at once."""
+    unit = next(unit for unit in units(task.translation) if unit.pk == segment.pk)
+    limit = document_limits(task.translation, [unit]).get(unit.path)
+    found = errors_of(unit.source, text, limit=limit) if text else []
+    return next((finding.message for finding in found if finding.code == "too-long"), "")
 
 
 def origin_of(request: HttpRequest) -> dict[str, Any]:
@@ -149,5 +162,6 @@ def suggestions(request: HttpRequest, pk: int, segment_pk: int) -> HttpResponse:
     row = next((row for row in sheet(task).rows if row.unit.pk == segment_pk), None)
     if row is None:
         raise Http404
-    found = hints(task.translation, row.unit)
-    return render(request, "translation/suggestions.html", {"hints": found})
+    translation = task.translation
+    found = memory.suggestions(row.unit, translation.source.locale, translation.target_locale)
+    return render(request, "translation/suggestions.html", {"suggestions": found})

@@ -18,7 +18,8 @@ from wagtail.admin import messages, widgets
 from wagtail.models import Locale
 from wagtail_localize.models import get_edit_url
 
-from translation import publishing, sources, workflow
+from translation import memory, publishing, sources, workflow
+from translation.machine import machine_for, translate_by_machine
 from translation.models import State, TranslationTask
 from translation.publishing import NotReady, obstacles
 from translation.rights import Action, coordinates, may
@@ -80,6 +81,7 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         "plan_form": PlanForm(instance=task, locale=locale) if can["coordinate"] else None,
         "assignees": task.assignees.all(),
         "sent_back": sent_back(task),
+        "machine": machine_for(task.translation.source.locale, locale),
         "source_url": source_url(request, task),
         "removed": [
             (visible(one.old.source), visible(one.old.text)) for one in shown.removed if one.old
@@ -316,3 +318,29 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     if text:
         workflow.comment_on(task, text, by=request.user)
     return redirect(reverse("translation:task", args=[pk]) + "#comments")
+
+
+@require_POST
+def fill(request: HttpRequest, pk: int) -> HttpResponse:
+    """Empty segments whose very words were translated elsewhere, in one go."""
+    task = task_for(request, pk, Action.TRANSLATE)
+    count = memory.fill_identical(task.translation, request.user)
+    filled = ngettext("%(count)d segment was filled.", "%(count)d segments were filled.", count)
+    messages.success(request, filled % {"count": count})
+    return redirect("translation:task", pk)
+
+
+@require_POST
+def translate_rest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Empty segments by the machine; what it wrote before it refused stays."""
+    task = task_for(request, pk, Action.TRANSLATE)
+    outcome = translate_by_machine(task.translation, request.user)
+    translated = ngettext(
+        "%(count)d segment was translated by the machine. Read it before you ask for review.",
+        "%(count)d segments were translated by the machine. Read them before you ask for review.",
+        outcome.written,
+    )
+    messages.success(request, translated % {"count": outcome.written})
+    if outcome.problem:
+        messages.error(request, outcome.problem)
+    return redirect("translation:task", pk)

@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import make_home
+from tests.factories import locale, make_home
 from tests.translation.documents import make_translation, put, unit_of
-from translation.models import MemoryEntry, UploadedFile
+from translation.models import MemoryEntry, Role, TeamMember, UploadedFile
 
 pytestmark = pytest.mark.django_db
 INDEX = "/admin/translation/files/"
@@ -24,15 +24,18 @@ def german():
     return translation
 
 
-def person(name, *codenames):
+def person(name, *tags):
+    """In the teams of some languages."""
     user = User.objects.create_user(name, password="x")
-    user.user_permissions.set(Permission.objects.filter(codename__in=("access_admin", *codenames)))
+    user.user_permissions.set(Permission.objects.filter(codename="access_admin"))
+    for tag in tags:
+        TeamMember.objects.create(user=user, locale=locale(tag), role=Role.TRANSLATOR)
     return user
 
 
 @pytest.fixture
 def translator(client):
-    client.force_login(person("anna", "submit_translation"))
+    client.force_login(person("anna", "de"))
     return client
 
 
@@ -47,6 +50,10 @@ def exported(client, **query):
 def test_menu_leads_to_the_files(translator, german):
     assert INDEX in translator.get("/admin/").content.decode()
     assert "XLIFF 2.0" in translator.get(INDEX).content.decode()
+
+
+def test_other_languages_are_none_of_a_translators_business(translator, german):
+    assert exported(translator, locale="rom").status_code != 200
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -148,7 +155,7 @@ def test_large_file_is_refused_before_it_is_read(translator, german):
 
 def test_file_of_another_person_is_not_shown(translator, german, client):
     response = upload(translator, exported(translator).content)
-    client.force_login(person("bela", "submit_translation"))
+    client.force_login(person("bela", "de"))
 
     assert client.get(response.url, follow=True).status_code == 404
 

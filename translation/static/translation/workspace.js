@@ -256,7 +256,7 @@ class Workspace {
       this.conflict(row, await answer.json());
       return false;
     }
-    if (answer.status === 410) {
+    if (answer.status === 410 || answer.status === 422) {
       this.say(row, (await answer.json()).message);
       return false;
     }
