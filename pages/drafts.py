@@ -52,9 +52,10 @@ def page_record(draft: SitePage, scope: Scope) -> PageRecord:
 
 def details(draft: SitePage) -> dict[str, Any]:
     """In the shape that Reader.details gives: streams as their stored list of blocks."""
+    kind: Any = type(draft)
     return {
         column: getattr(draft, column).get_prep_value() if is_stream else getattr(draft, column)
-        for _name, column, is_stream in own_columns(type(draft))
+        for _name, column, is_stream in own_columns(kind)
     }
 
 

@@ -5,7 +5,7 @@ first, and the whole is what the shares are taken of.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -158,7 +158,7 @@ class Coverage:
         return [cell for document in self.documents for cell in document.cells.values()]
 
     def pages(self) -> "list[Document]":
-        rows = page_rows(Reader().closed_trees)
+        rows = page_rows(Reader().closed.trees)
         titles = {
             row.tree_path: row for row in rows if len(row.tree_path) == SECTION_DEPTH * Page.steplen
         }
@@ -245,7 +245,7 @@ def ordered(locales: Iterable[Locale]) -> list[Locale]:
     return sorted(locales, key=lambda locale: rank.get(locale.language_code, len(rank)))
 
 
-def page_rows(closed: list[str]) -> list[Row]:
+def page_rows(closed: Sequence[str]) -> list[Row]:
     rows = SitePage.objects.order_by("path").annotate(is_public=true_where(public_page(closed)))
     return [
         Row(*row)

@@ -30,11 +30,11 @@ from tests.factories import (
 )
 from tests.translation.making import (
     change,
-    make_task,
     put_all,
     reviewed_and_published,
     translator,
 )
+from translation.submitting import submit
 from translation.units import units
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def translated_task(title):
     home = HomePage.objects.get(locale=Locale.get_default())
     if not home.has_translation(locale("de")):
         translate(home, "de", title="Start", tagline="Z")
-    task = make_task(make_page(home, title=title))
+    task = submit(make_page(home, title=title), locale("de"), by=None)
     put_all(task, {unit.source: unit.source for unit in units(task.translation)})
     return task
 

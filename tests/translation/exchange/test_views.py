@@ -35,7 +35,7 @@ def person(name, *tags):
 
 @pytest.fixture
 def translator(client):
-    client.force_login(person("anna", "de"))
+    client.force_login(person("anna", "de", "en"))
     return client
 
 
