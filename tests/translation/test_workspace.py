@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.factories import locale, make_home, make_page
 from tests.translation.making import (
+    admin_group,
     change,
     coordinator,
     person,
@@ -296,3 +297,40 @@ def test_minor_change_is_marked_while_publishing(client, page, task):
     client.post(edit, form | {"tagline": "Tous", "action-publish": "action-publish"})
     home.refresh_from_db()
     assert home.state == State.OUTDATED, "the mark holds for one publication"
+
+
+@pytest.mark.parametrize(("codenames", "status"), [((), 302), (("add_teammember",), 200)])
+def test_teams_are_edited_by_who_has_the_right(client, codenames, status):
+    user = person("someone")
+    user.groups.add(admin_group("Teams", *codenames))
+    client.force_login(user)
+    anna = person("anna")
+
+    answer = client.get(reverse("language_teams:add"))
+    client.post(
+        reverse("language_teams:add"),
+        {"locale": locale("de").pk, "user": anna.pk, "role": "TRANSLATOR"},
+    )
+
+    assert answer.status_code == status
+    assert anna.translation_teams.count() == (status == 200)
+
+
+def test_list_of_tasks_shows_only_the_languages_of_the_person(client, task, page, anna):
+    other = submit(page, locale("rom"), by=None)
+
+    shown = client.get(reverse("translation:tasks"), {"state": "NEW"}).content.decode()
+
+    assert reverse("translation:task", args=[task.pk]) in shown
+    assert reverse("translation:task", args=[other.pk]) not in shown
+
+
+@pytest.mark.parametrize("n", [1, 5])
+def test_list_of_tasks_costs_the_same_for_any_number(client, page, n, django_assert_num_queries):
+    for number in range(n):
+        submit(make_page(page, title=f"Page {number}"), locale("de"), by=None)
+    client.force_login(person("admin", is_superuser=True))
+    client.get(reverse("translation:tasks"))
+
+    with django_assert_num_queries(16):
+        client.get(reverse("translation:tasks"))
