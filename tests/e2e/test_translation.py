@@ -4,7 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PASSWORD, SCREENSHOTS
-from tests.translation.making import reviewer, translator
+from tests.factories import block, locale, make_page
+from tests.translation.making import reviewer, translator, unit_of
+from translation.submitting import submit
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -187,3 +189,31 @@ def test_two_translators_meet_in_one_segment(editor, site, browse, anna):
     expect(segment(second, "Coopérer").locator("[data-tr-saved]")).to_contain_text("✓")
     first.reload()
     expect(segment(first, "Coopérer").locator("[data-tr-editor]")).to_have_text("Zusammenarbeiten")
+
+
+SELECT = """editor => { const range = document.createRange(); const text = editor.firstChild;
+    range.setStart(text, 4); range.setEnd(text, 8); const chosen = window.getSelection();
+    chosen.removeAllRanges(); chosen.addRange(range); }"""
+
+
+def test_bold_word_and_link_are_made_with_buttons(editor, site, browse, anna):
+    body = [block("paragraph", f'<p>Un <b>mot</b>, <a linktype="page" id="{site.pk}">ici</a>.</p>')]
+    page = make_page(site.get_parent(), title="Page", slug="page", body=body)
+    task = submit(page, locale("de"), by=None)
+
+    work = browse("anna")
+    work.goto(f"/admin/translation/tasks/{task.pk}/")
+    row = work.locator("[data-tr-segment]").filter(has=work.locator("[data-tr-source] b"))
+    field = row.locator("[data-tr-editor]")
+    field.fill("Ein Wort & mehr, ")
+    field.evaluate(SELECT)
+    row.locator(".tr-tool[data-tag=B]").click()
+    field.press("Control+End")
+    row.locator(".tr-tool[data-tag=A]").click()
+    picture(work, "markup")
+    row.locator("[data-tr-action=save]").click()
+    expect(row.locator("[data-tr-saved]")).to_contain_text("✓")
+
+    written = unit_of(task, 'Un <b>mot</b>, <a id="a1">ici</a>.')
+    assert written.target == 'Ein <b>Wort</b> &amp; mehr, <a id="a1">ici</a>'
+    assert not written.has_error

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.factories import locale, make_home, make_page
 from tests.translation.making import (
+    admin_group,
     change,
     coordinator,
     person,
@@ -185,6 +186,14 @@ def test_plan_is_changed_by_the_coordinator(client, task):
     )
 
 
+def finish(client, job):
+    """As the page of the job does it, portion by portion; the last answer."""
+    while True:
+        state = client.post(reverse("translation:advance_job", args=[job.pk])).json()
+        if state["is_done"]:
+            return state
+
+
 def test_submission_assigns_each_language_to_its_own_team(client, page):
     anna, dani = translator("anna"), translator("dani", "rom")
     client.force_login(coordinator())
@@ -200,7 +209,9 @@ def test_submission_assigns_each_language_to_its_own_team(client, page):
         },
     )
 
-    assert answer.url == reverse("translation:job", args=[Job.objects.get().pk])
+    job = Job.objects.get()
+    finish(client, job)
+    assert answer.url == reverse("translation:job", args=[job.pk])
     tasks = TranslationTask.objects.filter(translation__source__object_id=page.translation_key)
     found = {
         task.translation.target_locale.language_code: [
@@ -221,6 +232,7 @@ def test_selection_is_submitted_by_a_bulk_action(client, page, kind, label):
     assert client.get(f"{address}?id={chosen.pk}").status_code == 200
 
     client.post(f"{address}?id={chosen.pk}", {"locales": [locale("de").pk], "priority": 2})
+    finish(client, Job.objects.get())
 
     assert TranslationTask.objects.filter(
         translation__source__object_id=chosen.translation_key
@@ -237,7 +249,7 @@ def test_subtree_goes_in_portions_and_the_page_drives_it(client, page):
     )
     job = Job.objects.get()
     shown = client.get(reverse("translation:job", args=[job.pk]))
-    state = client.post(reverse("translation:advance_job", args=[job.pk])).json()
+    state = finish(client, job)
 
     assert shown.status_code == 200
     assert state == {"cursor": 2, "total": 2, "is_done": True}
@@ -296,3 +308,40 @@ def test_minor_change_is_marked_while_publishing(client, page, task):
     client.post(edit, form | {"tagline": "Tous", "action-publish": "action-publish"})
     home.refresh_from_db()
     assert home.state == State.OUTDATED, "the mark holds for one publication"
+
+
+@pytest.mark.parametrize(("codenames", "status"), [((), 302), (("add_teammember",), 200)])
+def test_teams_are_edited_by_who_has_the_right(client, codenames, status):
+    user = person("someone")
+    user.groups.add(admin_group("Teams", *codenames))
+    client.force_login(user)
+    anna = person("anna")
+
+    answer = client.get(reverse("language_teams:add"))
+    client.post(
+        reverse("language_teams:add"),
+        {"locale": locale("de").pk, "user": anna.pk, "role": "TRANSLATOR"},
+    )
+
+    assert answer.status_code == status
+    assert anna.translation_teams.count() == (status == 200)
+
+
+def test_list_of_tasks_shows_only_the_languages_of_the_person(client, task, page, anna):
+    other = submit(page, locale("rom"), by=None)
+
+    shown = client.get(reverse("translation:tasks"), {"state": "NEW"}).content.decode()
+
+    assert reverse("translation:task", args=[task.pk]) in shown
+    assert reverse("translation:task", args=[other.pk]) not in shown
+
+
+@pytest.mark.parametrize("n", [1, 5])
+def test_list_of_tasks_costs_the_same_for_any_number(client, page, n, django_assert_num_queries):
+    for number in range(n):
+        submit(make_page(page, title=f"Page {number}"), locale("de"), by=None)
+    client.force_login(person("admin", is_superuser=True))
+    client.get(reverse("translation:tasks"))
+
+    with django_assert_num_queries(16):
+        client.get(reverse("translation:tasks"))

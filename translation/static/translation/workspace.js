@@ -91,7 +91,7 @@ class Workspace {
       if (element.dataset.id) button.dataset.id = element.dataset.id;
       const sample = document.createElement(element.nodeName === "A" ? "u" : element.nodeName);
       sample.textContent = element.textContent.slice(0, 24) || TOOLS[element.nodeName] || element.nodeName;
-      button.append(element.nodeName === "A" ? "🔗 " : "", sample);
+      button.append(element.nodeName === "A" ? "→ " : "", sample);
       button.addEventListener("mousedown", (event) => event.preventDefault());
       tools.append(button);
     });
