@@ -7,15 +7,18 @@ writes is seen at once.
 """
 
 import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 
 from content_version.reading import changes, last_turn, next_turn, version
 from pages.visibility import Closed, closed_now
+from translation.status import outdated_languages
 
 SECONDS = 0.5
 """How long the version is taken to hold without asking the database."""
@@ -34,6 +37,16 @@ class Known:
     """The moment of the process's monotonic clock when time alone changes something."""
     checked: float = field(default=0.0)
     """The moment of the same clock when the database last said so."""
+    outdated: dict[UUID, Mapping[str, bool]] = field(default_factory=dict)
+    """By document, which of its approved translations are behind; filled as it is asked for."""
+
+    def outdated_languages(self, keys: Iterable[UUID]) -> Mapping[UUID, Mapping[str, bool]]:
+        """As translation.status gives them; a query for the documents that were not asked for yet."""
+        missing = {key for key in keys if key not in self.outdated}
+        if missing:
+            found = outdated_languages(missing)
+            self.outdated |= {key: found.get(key, {}) for key in missing}
+        return self.outdated
 
 
 class Keeper:

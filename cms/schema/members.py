@@ -53,7 +53,7 @@ class SnippetType(graphene.ObjectType):
     @staticmethod
     def resolve_translations(record: Any, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
         versions = record.related("translations", type(record).translations)
-        return translation_links(record, versions)
+        return translation_links(record, versions, info)
 
 
 class Coordinates(graphene.ObjectType):

@@ -13,7 +13,6 @@ from cms.schema.scalars import LanguageTag
 from pages.localisation import TranslationStatus as Status
 from pages.localisation import content_languages, statuses
 from pages.records import DocumentRecord
-from translation.status import outdated_languages
 
 
 class GlobalId(NamedTuple):
@@ -144,9 +143,11 @@ class Translatable(TranslatableFields, graphene.Interface):
         return type_of_record(instance, info)
 
 
-def translation_links(record: Any, versions: list[Any]) -> list[dict[str, Any]]:
+def translation_links(
+    record: Any, versions: list[Any], info: GraphQLResolveInfo
+) -> list[dict[str, Any]]:
     """versions are all public ones of the record's document."""
-    found = statuses(versions, outdated(record))
+    found = statuses(versions, outdated(record, info))
     return [
         {
             "locale": version.served,
@@ -158,11 +159,15 @@ def translation_links(record: Any, versions: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def outdated(record: Any) -> Mapping[str, bool]:
-    """By language, whether the approved translation is behind; one query for all siblings."""
+def outdated(record: Any, info: GraphQLResolveInfo) -> Mapping[str, bool]:
+    """By language, whether the approved translation is behind; one query for all siblings, if any."""
+    if "status" not in info.context.asked:
+        return {}
 
     def load(records: list[Any]) -> Mapping[Any, Mapping[str, bool]]:
-        return outdated_languages(sibling.translation_key for sibling in records)
+        keys = [sibling.translation_key for sibling in records]
+        found: Mapping[Any, Mapping[str, bool]] = info.context.known.outdated_languages(keys)
+        return found
 
     return record.siblings.load("outdated languages", load).get(record.translation_key, {})
 

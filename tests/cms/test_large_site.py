@@ -35,7 +35,8 @@ def test_tree_is_whole(site):
     assert all(not problems for problems in Page.find_problems())
 
 
-def test_pages_are_served_with_all_that_hangs_on_them(site, execute):
+def test_pages_are_served_with_all_that_hangs_on_them(site, execute, settings):
+    settings.GRAPHQL_LIMITS = settings.GRAPHQL_LIMITS.model_copy(update={"cost": 100_000})
     data = execute(
         """{ pages(locale: "fr", first: 100) { totalCount edges { node { title path
             translations { locale status } ... on NewsPage { date body { __typename

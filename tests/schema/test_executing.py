@@ -12,7 +12,6 @@ from cms.schema import schema
 from cms.schema.context import Context, asked_for
 from cms.schema.executing import MOST_PLANS, Plans
 from content_version import current
-from tests.factories import make_home, make_page
 
 pytestmark = pytest.mark.django_db
 SCHEMA = schema.graphql_schema
@@ -94,16 +93,13 @@ TRICKY = [
 
 
 @pytest.mark.parametrize("number", range(len(TRICKY)))
-def test_tricky_query_is_answered_as_by_graphql_core(number):
-    make_page(make_home(), slug="x")
+def test_tricky_query_is_answered_as_by_graphql_core(sample_site, number):
     planned, stock = both(*TRICKY[number])
 
     assert planned == stock
 
 
-def test_failing_resolver_is_told_as_by_graphql_core(monkeypatch):
-    make_home()
-
+def test_failing_resolver_is_told_as_by_graphql_core(sample_site, monkeypatch):
     def fail(*_):
         raise GraphQLError("no")
 

@@ -69,6 +69,12 @@ def page_id(page):
     return GlobalId(type(page).__name__, page.pk).encode()
 
 
+@pytest.fixture(autouse=True)
+def asks_for_everything(settings):
+    """As no caller may: what it would cost is for test_limits."""
+    settings.GRAPHQL_LIMITS = settings.GRAPHQL_LIMITS.model_copy(update={"cost": 100_000})
+
+
 @pytest.mark.parametrize("hiding", HIDINGS)
 def test_hidden_page_is_behind_no_side_door(ask, hiding):
     home = make_home()

@@ -133,7 +133,7 @@ class PageObject(graphene.ObjectType):
     @staticmethod
     def resolve_translations(page: PageRecord, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
         versions = loaders.relatives(page, info).versions[page.translation_key]
-        return translation_links(page, versions)
+        return translation_links(page, versions, info)
 
     @staticmethod
     def resolve_path(page: PageRecord, info: GraphQLResolveInfo) -> str:
