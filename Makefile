@@ -81,8 +81,13 @@ deploy-check: .venv/.base ## run Django's deployment checks with production sett
 	ALLOWED_HOSTS=cms.example.org BASE_URL=https://cms.example.org FRONTEND_URL=https://www.example.org \
 	$(RUN) check --deploy --fail-level WARNING
 
+tests/e2e/node_modules/.installed: tests/e2e/package.json tests/e2e/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is needed: https://nodejs.org"; exit 1; }
+	@cd tests/e2e && npm ci --loglevel error
+	@touch $@
+
 .PHONY: e2e
-e2e: .venv/.e2e ## run the browser tests in Chromium
+e2e: .venv/.e2e tests/e2e/node_modules/.installed ## run the browser tests in Chromium (needs npm)
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }
 	@$(BIN)/pytest tests/e2e $(ARGS)
 

@@ -15,6 +15,8 @@ class TranslationConfig(AppConfig):
         from wagtail_localize.models import StringTranslation, Translation
 
         from translation import signal_handlers
+        from translation.events import happened
+        from translation.mails.noticing import heard
 
         for signal, handler in (
             (post_save, signal_handlers.keep_saved),
@@ -29,3 +31,18 @@ class TranslationConfig(AppConfig):
         published.connect(signal_handlers.source_published, dispatch_uid="translation.source")
         for signal in (unpublished, page_unpublished):
             signal.connect(signal_handlers.unpublished, dispatch_uid="translation.unpublished")
+        for signal in (post_save, post_delete):
+            signal.connect(
+                signal_handlers.count_text,
+                sender=StringTranslation,
+                dispatch_uid="translation.count_text",
+            )
+        post_save.connect(
+            signal_handlers.count_translation,
+            sender=Translation,
+            dispatch_uid="translation.count_translation",
+        )
+        published.connect(
+            signal_handlers.count_published, dispatch_uid="translation.count_published"
+        )
+        happened.connect(heard, dispatch_uid="translation.mails")

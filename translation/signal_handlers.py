@@ -5,8 +5,9 @@ from typing import Any
 from wagtail.models import TranslatableMixin
 from wagtail_localize.models import StringTranslation, Translation
 
-from translation import sources, workflow
+from translation import sources, words, workflow
 from translation.models import SegmentVersion, TranslationTask
+from translation.rights import source_locale
 from translation.writing import current_origin, newest_version
 
 
@@ -64,3 +65,18 @@ def source_published(instance: Any, **_: Any) -> None:
 def unpublished(instance: Any, **_: Any) -> None:
     if isinstance(instance, TranslatableMixin):
         sources.target_unpublished(instance)
+
+
+def count_text(instance: StringTranslation, raw: bool = False, **_: Any) -> None:
+    if not raw:
+        words.text_changed(instance)
+
+
+def count_translation(instance: Translation, raw: bool = False, **_: Any) -> None:
+    if not raw:
+        words.recount(instance.source)
+
+
+def count_published(instance: Any, **_: Any) -> None:
+    if isinstance(instance, TranslatableMixin) and instance.locale_id == source_locale().pk:
+        words.document_published(instance)

@@ -14,6 +14,7 @@ from translation.events import Event, announce
 from translation.models import Origin, SegmentVersion, State, TranslationTask
 from translation.publishing import hold, obstacles, put_live, remember
 from translation.rights import source_locale
+from translation.words import recount
 from translation.writing import newest_version, write
 
 _minor: ContextVar[int | None] = ContextVar("minor", default=None)
@@ -44,6 +45,7 @@ def refresh(source: TranslationSource, *, is_minor: bool = False) -> None:
     list(translations.select_for_update())
     before = places(source)
     source.update_from_db()
+    recount(source)
     has_changed = before != places(source)
     for task in tasks_of(source):
         revise(task, is_minor=is_minor, has_changed=has_changed)

@@ -153,10 +153,11 @@ def submit_item(item: list[Any], options: dict[str, Any], by: Any) -> None:
     instance = apps.get_model(label)._default_manager.filter(pk=pk).first()
     if instance is None:
         raise CannotSubmit(_("It was deleted meanwhile."))
-    submit(instance, Locale.objects.get(pk=locale), by=by, plan=plan_of(options))
+    submit(instance, Locale.objects.get(pk=locale), by=by, plan=plan_of(options, locale))
 
 
-def plan_of(options: dict[str, Any]) -> Plan:
+def plan_of(options: dict[str, Any], locale: int) -> Plan:
+    """Of the people chosen, those who are in the language's team."""
     from django.contrib.auth import get_user_model
 
     due = options.get("due_on")
@@ -164,7 +165,13 @@ def plan_of(options: dict[str, Any]) -> Plan:
         due_on=date.fromisoformat(due) if due else None,
         priority=options.get("priority", Priority.NORMAL),
         note=options.get("note", ""),
-        users=tuple(get_user_model()._default_manager.filter(pk__in=options.get("users", ()))),
+        users=tuple(
+            get_user_model()
+            ._default_manager.filter(
+                pk__in=options.get("users", ()), translation_teams__locale=locale
+            )
+            .distinct()
+        ),
     )
 
 

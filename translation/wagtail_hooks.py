@@ -18,6 +18,7 @@ from wagtail.snippets.action_menu import ActionMenuItem as SnippetActionMenuItem
 
 from translation import sources, urls
 from translation.bulk_actions import SubmitPages, SubmitSnippets
+from translation.coordination import hooks as coordination
 from translation.models import TeamMember, TranslationTask
 from translation.rights import Action, locales_for
 from translation.views.door import is_source, to_workspace, workspace_url
@@ -219,3 +220,6 @@ def forget_minor(request: HttpRequest, instance: Any) -> None:
 @hooks.register("insert_global_admin_css")
 def style() -> str:
     return render_to_string("translation/style.html")
+
+
+coordination.register()

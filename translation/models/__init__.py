@@ -3,6 +3,7 @@
 from translation.models.comments import Comment
 from translation.models.history import Origin, SegmentVersion
 from translation.models.jobs import Job, JobState
+from translation.models.mails import MailChoices, MailKind, Notice, Pace
 from translation.models.tasks import (
     ApprovedSegment,
     Priority,
@@ -11,18 +12,25 @@ from translation.models.tasks import (
     TranslationTask,
 )
 from translation.models.teams import Role, TeamMember
+from translation.models.words import DocumentWords, TranslatedWords
 
 __all__ = [
     "ApprovedSegment",
     "Comment",
+    "DocumentWords",
     "Job",
     "JobState",
+    "MailChoices",
+    "MailKind",
+    "Notice",
     "Origin",
+    "Pace",
     "Priority",
     "Role",
     "SegmentVersion",
     "State",
     "TeamMember",
     "Transition",
+    "TranslatedWords",
     "TranslationTask",
 ]

@@ -74,7 +74,9 @@ class SubmitForm(forms.Form):
 def submit_page(request: HttpRequest, pk: int) -> HttpResponse:
     require_coordinator(request.user)
     page = get_object_or_404(Page.objects.filter(depth__gt=1), pk=pk).specific
-    return submitting(request, [page], title=str(page), has_subtree=page.numchild > 0)
+    has_subtree = page.numchild > 0
+    locale = asked_locale(request)
+    return submitting(request, [page], title=str(page), has_subtree=has_subtree, locale=locale)
 
 
 def submit_snippet(request: HttpRequest, app_label: str, model_name: str, pk: int) -> HttpResponse:
@@ -83,7 +85,13 @@ def submit_snippet(request: HttpRequest, app_label: str, model_name: str, pk: in
     if not issubclass(model, TranslatableMixin):
         raise PermissionDenied
     instance = get_object_or_404(model, pk=pk)
-    return submitting(request, [instance], title=str(instance))
+    return submitting(request, [instance], title=str(instance), locale=asked_locale(request))
+
+
+def asked_locale(request: HttpRequest) -> Locale | None:
+    """A link from the matrix means one language."""
+    asked = request.GET.get("locale", "")
+    return get_object_or_404(Locale, pk=asked) if asked.isdecimal() else None
 
 
 def submit_outdated(request: HttpRequest, tag: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.large_site import SECTIONS, Size, make_large_site
+from cms.large_tasks import make_large_tasks
 from pages.models import HomePage
 
 WIDTH = 40
@@ -20,6 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--members", type=int, default=2000)
         parser.add_argument("--locales", default="fr,en,de,rom", help="the source language first")
         parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument(
+            "--tasks", action="store_true", help="with translations and their tasks, in all states"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if HomePage.objects.exists():
@@ -29,6 +33,8 @@ class Command(BaseCommand):
         languages = [tag.strip() for tag in options["locales"].split(",")]
         size = Size(options["pages"], options["members"], languages, options["seed"])
         make_large_site(size, self.show)
+        if options["tasks"]:
+            make_large_tasks(size.seed, self.show)
         self.stderr.write("")
         self.stdout.write(
             f"{size.pages} pages and {size.members} members in {len(languages)} languages."

@@ -1,0 +1,1 @@
+"""Mails to those whom something concerns, at once or once a day, in the language of their admin."""
