@@ -17,6 +17,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from cms.sample_content.reading import SampleContentError
 from translation.adopting import adopt
+from translation.words import recount_translation
 
 Place = tuple[str, int]
 """The path of a text in its document, and which sentence it is of those that share the path."""
@@ -35,6 +36,7 @@ def enter(origin: TranslationSource, translated: Any, locale: Locale) -> None:
     """
     translation, _made = Translation.objects.get_or_create(source=origin, target_locale=locale)
     StringTranslation.objects.bulk_create(typed(origin, translated, locale))
+    recount_translation(translation)
     adopt(translation)
 
 

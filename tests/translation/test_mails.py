@@ -271,6 +271,8 @@ def test_mail_that_the_server_refused_is_sent_by_the_daily_command(task, sent, m
 
 def test_choices_are_made_in_the_account_settings(client, task):
     anna = translator("anna")
+    anna.first_name, anna.last_name = "Anna", "Keller"
+    anna.save()
     client.force_login(anna)
     page = client.get(reverse("wagtailadmin_account"))
     panels = [one for group in page.context["panels_by_tab"].values() for one in group]

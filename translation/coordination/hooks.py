@@ -39,7 +39,7 @@ def addresses() -> list[Any]:
 
 def menu_item() -> MenuItem:
     return CoverageMenuItem(
-        _("Translation progress"),
+        _("Coverage"),
         reverse("translation_coverage"),
         name="translation-progress",
         icon_name="tasks",

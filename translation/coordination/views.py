@@ -25,7 +25,17 @@ from translation.coordination.planning import (
     submit_missing,
 )
 from translation.coordination.selecting import Selection, SelectionForm, people_of
-from translation.coverage import KINDS, MISSING, STATES, UNTRACKED, Cell, Coverage, Document, Share
+from translation.coverage import (
+    KINDS,
+    MISSING,
+    PAGE,
+    STATES,
+    UNTRACKED,
+    Cell,
+    Coverage,
+    Document,
+    Share,
+)
 from translation.models import Priority, State
 from translation.rights import coordinates
 
@@ -114,9 +124,15 @@ class CoverageView(CoordinatorView):
         return ShownRow(
             document,
             document_address(document),
-            KINDS[document.kind] if not document.path else document.section_title,
+            self.group(document),
             [ShownCell(cell, self.selection.fits(cell), self.people) for cell in cells],
         )
+
+    def group(self, document: Document) -> Any:
+        """The section of a page, but not of the section itself; the kind of a snippet."""
+        if document.kind != PAGE:
+            return KINDS[document.kind]
+        return "" if document.section == str(document.pk) else document.section_title
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from cms.sample_content.loader import load_sample_content
 from cms.signal_handlers import create_missing_locales
 from pages.models import HomePage
 from translation.adopting import adopt_all
+from translation.words import recount_everything
 
 
 class Command(BaseCommand):
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         if is_behind():
             with self.step("Preparing the database"):
                 call_command("migrate", verbosity=0, interactive=False)
+                # What was written before there were figures.
+                recount_everything()
         # A language that is new in LANGUAGES brings no migration, after which this would run.
         create_missing_locales()
         make_roles()
