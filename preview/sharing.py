@@ -17,7 +17,6 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
-from wagtail_localize.models import Translation
 
 from preview.frontends import address_of
 from preview.grants import (
@@ -126,17 +125,3 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     revoke(link)
     messages.success(request, _("The link shows nothing any more."))
     return redirect("preview_links")
-
-
-def preview_translation(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """An unfinished translation of a snippet: wagtail-localize's own view knows pages only (T12)."""
-    translation = get_object_or_404(Translation, pk=translation_id)
-    draft = translation.source.get_ephemeral_translated_instance(
-        translation.target_locale, fallback=True
-    )
-    if not isinstance(draft, FrontendPreviewMixin):
-        raise Http404
-    if not may_edit(request.user, draft):
-        raise PermissionDenied
-    response: HttpResponse = draft.make_preview_request(request, draft.default_preview_mode)
-    return response

@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.action_menu import ActionMenuItem
 
-from preview.sharing import LinksView, ShareView, may_edit, preview_translation, take_back
+from preview.sharing import LinksView, ShareView, may_edit, take_back
 from preview.showing import FrontendPreviewMixin
 
 
@@ -25,11 +25,6 @@ def admin_urls() -> list[URLPattern]:
             "preview-links/new/<slug:app_label>/<slug:model_name>/<int:pk>/",
             ShareView.as_view(),
             name="preview_share",
-        ),
-        path(
-            "preview-links/translation/<int:translation_id>/",
-            preview_translation,
-            name="preview_translation_of_snippet",
         ),
     ]
 

@@ -9,6 +9,7 @@ SEGMENT = "tasks/<int:pk>/segments/<int:segment_pk>"
 urlpatterns = [
     path("tasks/", work.tasks, name="tasks"),
     path("tasks/<int:pk>/", workspace.workspace, name="task"),
+    path("tasks/<int:pk>/preview/", workspace.preview, name="preview"),
     path("tasks/<int:pk>/step/", workspace.take_step, name="step"),
     path("tasks/<int:pk>/plan/", workspace.plan, name="plan"),
     path("tasks/<int:pk>/minor/", workspace.minor, name="minor"),

@@ -130,23 +130,21 @@ def test_unfinished_translation_of_a_page(admin, page, execute):
     translate(page.get_parent(), "de", title="Start", tagline="Z")
     translation = unfinished(page, {"Public": "Öffentlich"})
 
-    found = shown(admin.get(f"/admin/localize/translate/{translation.pk}/preview/"), execute)
+    found = shown(admin.get(f"/admin/translation/tasks/{translation.task.pk}/preview/"), execute)
 
     assert (found["title"], found["locale"]) == ("Öffentlich", "de")
 
 
 def test_unfinished_translation_of_a_snippet(admin, execute):
     translation = unfinished(make_member(name="Strasbourg"), {"Strasbourg": "Straßburg"})
-    german = translation.get_target_instance()
-
-    editor = admin.get(f"/admin/snippets/snippets/member/edit/{german.pk}/").content.decode()
-    address = re.search(r'href="(/admin/preview-links/translation/\d+/)"', editor)[1]
+    workspace = admin.get(f"/admin/translation/tasks/{translation.task.pk}/").content.decode()
+    address = re.search(r'href="(/admin/translation/tasks/\d+/preview/)"', workspace)[1]
 
     assert shown(admin.get(address), execute)["name"] == "Straßburg"
 
 
 def test_frontend_of_the_site_and_of_the_language(admin, page):
-    german_home = translate(page.get_parent(), "de", title="Start", tagline="Z")
+    translation = unfinished(page.get_parent(), {})
     setting = PreviewSetting.objects.create(
         site=Site.objects.get(), address="https://www.example.org/preview?mode=draft"
     )
@@ -155,7 +153,9 @@ def test_frontend_of_the_site_and_of_the_language(admin, page):
     )
 
     french = urlsplit(admin.get(f"/admin/pages/{page.pk}/view_draft/")["Location"])
-    german = urlsplit(admin.get(f"/admin/pages/{german_home.pk}/view_draft/")["Location"])
+    german = urlsplit(
+        admin.get(f"/admin/translation/tasks/{translation.task.pk}/preview/")["Location"]
+    )
 
     assert f"{french.scheme}://{french.netloc}{french.path}" == "https://www.example.org/preview"
     told = parse_qs(french.query)

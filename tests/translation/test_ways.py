@@ -93,6 +93,9 @@ def segment(task):
 WAYS = {
     "see": (lambda t: ("get", "task", [t.pk], {}), SEES),
     "history": (lambda t: ("get", "history", [t.pk, segment(t).pk], {}), SEES),
+    "preview": (lambda t: ("get", "preview", [t.pk], {}), SEES),
+    "fill": (lambda t: ("post", "fill", [t.pk], {}), TEAM),
+    "machine": (lambda t: ("post", "machine", [t.pk], {}), TEAM),
     "suggestions": (lambda t: ("get", "suggestions", [t.pk, segment(t).pk], {}), TEAM),
     "write": (
         lambda t: (
@@ -343,6 +346,9 @@ def test_no_way_stands_beside_the_table():
     }
     asked = {
         "task",
+        "preview",
+        "fill",
+        "machine",
         "history",
         "suggestions",
         "save",

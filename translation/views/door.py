@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import Page
 
 from translation.models import TranslationTask
@@ -30,7 +30,7 @@ def closed(request: HttpRequest, **numbers: Any) -> HttpResponse:
     return redirect("translation:tasks")
 
 
-edit_page_of_source = EditView.as_view()
+edit_page_of_source = page_viewset_registry.as_view("edit", page_id_kwarg="page_id")
 
 
 def edit_page(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import ObjectDoesNotExist, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages, widgets
 from wagtail.models import Locale
-from wagtail_localize.models import get_edit_url
+from wagtail_localize.models import SourceDeletedError, get_edit_url
 
+from preview.showing import FrontendPreviewMixin
 from translation import memory, publishing, sources, workflow
 from translation.machine import machine_for, translate_by_machine
 from translation.models import State, TranslationTask
@@ -96,6 +97,22 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         "header_icon": "wagtail-localize-language",
     }
     return TemplateResponse(request, "translation/workspace.html", context)
+
+
+@require_GET
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document as it would be with the texts of now, in the frontend; the source's words where there are none."""
+    translation = task_for(request, pk, Action.VIEW).translation
+    try:
+        draft = translation.source.get_ephemeral_translated_instance(
+            translation.target_locale, fallback=True
+        )
+    except (ObjectDoesNotExist, SourceDeletedError):
+        raise Http404 from None
+    if not isinstance(draft, FrontendPreviewMixin):
+        raise Http404
+    response: HttpResponse = draft.make_preview_request(request, draft.default_preview_mode)
+    return response
 
 
 def sent_back(task: TranslationTask) -> Any:
