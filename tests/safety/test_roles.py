@@ -99,7 +99,7 @@ ACTIONS = {
     "publish pages": publishes,
     "unpublish pages": unpublishes,
     "delete live pages": opens(lambda site: f"/admin/pages/{site.page.pk}/delete/"),
-    "make pages private": opens(lambda site: f"/admin/pages/{site.page.pk}/privacy/"),
+    "close pages to the public": opens(lambda site: f"/admin/pages/{site.page.pk}/privacy/"),
     "write members": opens(lambda site: f"{SNIPPETS}/member/edit/{site.member.pk}/"),
     "publish members": publishes_member,
     "delete members": opens(lambda site: f"{SNIPPETS}/member/delete/{site.member.pk}/"),

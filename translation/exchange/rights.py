@@ -4,15 +4,18 @@ from typing import Any
 
 from wagtail.models import Locale
 
-from translation.rights import Action, may
+from translation.rights import Action, locales_for
 
 
 def may_exchange(user: Any, locale: Locale) -> bool:
-    """Translators and reviewers of the language, and coordinators, who send files out and bring them back."""
-    return may(user, Action.TRANSLATE, locale) or may(user, Action.COORDINATE, locale)
+    return locale.pk in numbers(user)
 
 
 def exchange_locales(user: Any) -> list[Locale]:
     """The languages that the user may bring in, ordered by tag; never that of the source."""
-    found = Locale.objects.exclude(pk=Locale.get_default().pk).order_by("language_code")
-    return [locale for locale in found if may_exchange(user, locale)]
+    return list(Locale.objects.filter(pk__in=numbers(user)).order_by("language_code"))
+
+
+def numbers(user: Any) -> set[int]:
+    """Of the languages of translators, reviewers and coordinators: these send files out and bring them back."""
+    return locales_for(user, Action.TRANSLATE) | locales_for(user, Action.COORDINATE)
