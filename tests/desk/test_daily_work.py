@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Comment, GroupApprovalTask, GroupPagePermission, Page, Workflow
 
+from tests.editing import opened
 from tests.factories import locale, make_home, make_member, make_page, translate
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,8 @@ def form(page, title, **action):
 
 def edit(client, user, page, title, **action):
     client.force_login(user)
-    return client.post(f"/admin/pages/{page.pk}/edit/", form(page, title, **action))
+    address = f"/admin/pages/{page.pk}/edit/"
+    return client.post(address, opened(client, address) | form(page, title, **action))
 
 
 def test_site_comes_with_a_workflow_for_all_pages(page):

@@ -1,10 +1,9 @@
 """The workspace: what it shows, what saving answers, and that no text is lost between two people."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
+from tests.editing import opened
 from tests.factories import locale, make_home, make_page
 from tests.translation.making import (
     admin_group,
@@ -276,12 +275,6 @@ def test_my_work_is_the_first_thing_after_log_in(client, task, anna):
     shown = client.get("/admin/").content.decode()
 
     assert reverse("translation:task", args=[task.pk]) in shown
-
-
-def opened(client, edit):
-    """Which version the form says that it was loaded from."""
-    page = client.get(edit).content.decode()
-    return dict(re.findall(r'name="(loaded_revision_\w+)" value="([^"]*)"', page))
 
 
 def test_minor_change_is_marked_while_publishing(client, page, task):
