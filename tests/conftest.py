@@ -1,13 +1,14 @@
 """What all tests share: the question to the endpoint, and a database with its languages."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from pytest_django.plugin import blocking_manager_key
 
 from cms.sample_content.loader import load_sample_content
 from tests.factories import pretend_drawn
@@ -53,3 +54,18 @@ def sample_site(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]
         pretend_drawn()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """A test that commits empties all tables in the end; what migrations put there is put back for the next one."""
+    yield
+    if nextitem and commits(item) and not commits(nextitem):
+        with item.config.stash[blocking_manager_key].unblock():
+            contents = connection._test_serialized_contents  # type: ignore[attr-defined]
+            connection.creation.deserialize_db_from_string(contents)
+
+
+def commits(item: pytest.Item | None) -> bool:
+    marker = item.get_closest_marker("django_db") if item else None
+    return bool(marker and marker.kwargs.get("transaction"))
