@@ -16,17 +16,6 @@ POLICY = {
     "frame-ancestors": ["'self'"],
 }
 
-# The preview client stands in a frame of the admin, shows pictures at BASE_URL, and frames embeds.
-PREVIEWS = {
-    "img-src": ["'self'", "data:", settings.WAGTAILADMIN_BASE_URL],
-    "frame-src": ["'self'", "https:"],
-    "frame-ancestors": ["'self'"],
-}
-
-
-def for_previews(view: View) -> View:
-    return csp_replace(PREVIEWS)(view)
-
 
 def for_the_admin(view: View) -> View:
     return csp_replace(POLICY)(view)

@@ -14,11 +14,10 @@ from wagtail.documents.views.serve import authenticate_with_password
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.attempt_limits import limited, named_in, restriction
-from cms.content_policy import for_previews, for_the_admin
+from cms.content_policy import for_the_admin
 from cms.schema.view import GraphQLView
 from cms.transactions import View, whole_or_not
 from media.serving import serve_media
-from preview.urls import urlpatterns as preview_urls
 from snippets.choosers import PageChooser
 from translation import closing
 
@@ -56,7 +55,7 @@ urlpatterns = [
     path("admin/", include(decorate_urlpatterns(closing.urlpatterns, in_the_admin))),
     path("admin/", include(decorate_urlpatterns(admin_urls.urlpatterns, in_the_admin))),
     path("documents/", include(document_urls)),
-    path("preview/", include(decorate_urlpatterns(preview_urls, for_previews))),
+    path("preview/", include("preview.urls")),
     re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.+)$", serve_media),
     path("graphql/", GraphQLView.as_view(), name="graphql"),
     # A redirect would turn a POST into a GET.

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -37,6 +38,14 @@ def show(draft: Any, request: HttpRequest) -> HttpResponse:
     return response
 
 
+# The client stands in a frame of the admin, shows pictures at BASE_URL, and frames embeds.
+@csp_replace(
+    {
+        "img-src": ["'self'", "data:", settings.WAGTAILADMIN_BASE_URL],
+        "frame-src": ["'self'", "https:"],
+        "frame-ancestors": ["'self'"],
+    }
+)
 def client_page(request: HttpRequest, told: dict[str, str] | None = None) -> HttpResponse:
     """The client that the CMS brings along; without facts it takes them from behind the # of its address."""
     shown = {"facts": told or {}, "texts": client_texts(), "source": settings.LANGUAGE_CODE}
