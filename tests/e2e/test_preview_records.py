@@ -33,6 +33,6 @@ def test_unfinished_translation_of_a_member_is_shown(editor, site):
     editor.goto(f"/admin/snippets/snippets/member/edit/{translation.get_target_instance().pk}/")
 
     with editor.expect_popup() as opened:
-        editor.get_by_role("link", name="Prévisualiser cette traduction").click()
+        editor.get_by_role("link", name="Prévisualiser", exact=True).click()
 
     expect(opened.value.get_by_role("heading", level=1)).to_have_text("Straßburg", timeout=LONG)
