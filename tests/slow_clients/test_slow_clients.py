@@ -15,6 +15,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
 
 CONFIGURATION = Path(__file__).parents[2] / "deploy/nginx.conf"
 NUMBER = 200
@@ -31,15 +32,35 @@ class Quiet(WSGIRequestHandler):
         pass
 
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
 @pytest.fixture
-def server():
-    """The port of the CMS itself."""
-    made = make_server("127.0.0.1", 0, WSGIHandler(), handler_class=Quiet)
+def server(transactional_db):
+    """The port of the CMS itself, on the tests' database, as each answer belongs to a version of the content."""
+    connection = connections["default"]
+    if connection.vendor == "sqlite":
+        # In memory: its thread asks over the one connection that there is.
+        connection.inc_thread_sharing()
+    application = over(connection)
+    made = make_server("127.0.0.1", 0, application, handler_class=Quiet)
     made.daemon_threads = True
     threading.Thread(target=made.serve_forever, daemon=True).start()
     yield made.server_port
     # A handler that waits for a half-sent request cannot be shut down: it ends with the tests.
     made.socket.close()
+
+
+def over(connection):
+    """The CMS, whose thread uses this connection."""
+    handler = WSGIHandler()
+
+    def application(environ, start_response):
+        if connection.vendor == "sqlite":
+            connections["default"] = connection
+        return handler(environ, start_response)
+
+    return application
 
 
 @pytest.fixture
