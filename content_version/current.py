@@ -124,7 +124,8 @@ def is_settled() -> bool:
 def watch_writes(connection: Any, **_: Any) -> None:
     """What this process writes is seen by its next question, as soon as it is committed."""
     if notice_write not in connection.execute_wrappers:
-        connection.execute_wrappers.append(notice_write)
+        # In front: Django takes a wrapper away from the end, and a connection may be made within one.
+        connection.execute_wrappers.insert(0, notice_write)
 
 
 def notice_write(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:

@@ -9,7 +9,6 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 from playwright.sync_api import BrowserContext, Page, sync_playwright
-from wagtail.models import Page as WagtailPage
 
 from pages.models import ObjectivesPage
 from tests.factories import block, make_home, make_page, translate
@@ -39,13 +38,26 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Playwright first: in its event loop Django has other connections than outside of it.
+
+    SQLite in a file, as in memory all threads of the server would share one connection and its transaction.
+    """
+    if connection.vendor == "sqlite":
+        name = tmp_path_factory.mktemp("database") / "e2e.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(name)
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: Any) -> Any:
+    """After the database: the server looks whether it is one in memory."""
+    return live_server
+
+
 @pytest.fixture
 def site(django_db_serialized_rollback: None, transactional_db: None) -> ObjectivesPage:
     """A home page in French and German, and the objectives in French."""
-    if WagtailPage.get_first_root_node() is None:
-        # The test before committed, and a request of its browser was still under way when all was put back.
-        contents = connection._test_serialized_contents
-        connection.creation.deserialize_db_from_string(contents)
     home = make_home()
     translate(home, "de", title="Startseite", tagline="Gemeinsam")
     objective = {"title": "Coopérer", "content": "<p>Travailler ensemble.</p>"}
@@ -103,7 +115,9 @@ def question(editor: Page) -> Any:
     """Ask the endpoint over the network, as a frontend would."""
 
     def ask(query: str) -> dict[str, Any]:
-        return editor.request.post("/graphql/", data={"query": query}).json()["data"]
+        answer = editor.request.post("/graphql/", data={"query": query}).json()
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
 
     return ask
 

@@ -3,7 +3,6 @@
 import csv
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -11,6 +10,7 @@ from playwright.sync_api import expect
 
 from pages.models import AboutPage, StandardPage
 from tests.e2e.conftest import SCREENSHOTS
+from tests.e2e.test_accessibility import violations
 from tests.factories import locale, make_member, make_page
 from tests.translation.making import (
     change,
@@ -25,18 +25,6 @@ from translation.models import Priority, TranslationTask
 from translation.submitting import submit
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
-
-
-def violations(page):
-    """The serious ones, each with the elements it is about."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    return [
-        (one["id"], [node["html"][:160] for node in one["nodes"]])
-        for one in page.evaluate("axe.run(document)")["violations"]
-        if one["impact"] in {"serious", "critical"}
-    ]
 
 
 def published(page, texts, tag="de"):

@@ -5,8 +5,10 @@ from functools import partial
 
 import pytest
 from django.db import OperationalError, close_old_connections, connection
+from django.db.backends.signals import connection_created
 
 from cms.schema.limits import time as limits_time
+from content_version.current import notice_write
 from membership.models import Application
 from tests.membership.test_same_time import in_threads
 from tests.schema.test_rates import MUTATION
@@ -103,6 +105,16 @@ def test_database_that_cannot_be_reached_is_told(client, monkeypatch):
 
     assert told(response) == (503, "SERVICE_UNAVAILABLE")
     assert b"secret" not in response.content
+
+
+def test_connection_that_an_answer_makes_keeps_nothing_of_its_deadline(db):
+    """Its wrapper was left on the connection, and stopped every later answer of the thread."""
+    made = connection.copy()
+
+    with made.execute_wrapper(print):
+        connection_created.send(type(made), connection=made)
+
+    assert made.execute_wrappers == [notice_write]
 
 
 @pytest.mark.django_db

@@ -63,6 +63,8 @@ def refusal_of(error: BaseException | None) -> Refused | None:
     """None for an error that does not tell that the database is away or too slow."""
     if not isinstance(error, OperationalError | InterfaceError):
         return None
+    # The caller is told no more than that; whoever mends it needs the database's own words.
+    errors.logger.warning("no answer: %s", error)
     is_too_slow = getattr(error.__cause__, "sqlstate", None) == QUERY_CANCELED
     return out_of_time() if is_too_slow else unavailable()
 
