@@ -14,14 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from bench import content, load, report
-from bench.asking import PORTS, Target, grapple, ours, questions, targets
+from bench.asking import PORTS, Target, grapple, ours, questions, targets, write_manifest
 from bench.load import Ask, measure
 from bench.memory import grown
 from bench.questions import REST, Question
 from bench.servers import GRANIAN, PEAK, ROOT, WORKERS, Server, environment, running
+from bench.visibility import seen_after
 
 RESULTS = Path(__file__).parent / "results"
 CONCURRENCY = (1, 16)
+WARM_UP = 6
+"""Answers of each server to each question before it is measured: the kernel chooses the worker."""
 PACKAGES = (
     "Django",
     "wagtail",
@@ -68,7 +71,11 @@ def arguments() -> argparse.Namespace:
 
 def servers(url: str) -> dict[str, Server]:
     cold = environment(url, DJANGO_SETTINGS_MODULE="bench.settings", RESPONSE_CACHE="false")
-    warm = environment(url, DJANGO_SETTINGS_MODULE="bench.settings")
+    manifest = ROOT / "var" / "bench" / "persisted-documents.json"
+    write_manifest(manifest)
+    warm = environment(
+        url, DJANGO_SETTINGS_MODULE="bench.settings", PERSISTED_DOCUMENTS=str(manifest)
+    )
     peer = environment(url, DJANGO_SETTINGS_MODULE="bench.settings_grapple")
     return {
         "cold": Server("bench.application:application", PORTS["cold"], cold),
@@ -88,42 +95,44 @@ def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dic
             for question, places in asked:
                 for concurrency in CONCURRENCY:
                     for target in places:
-                        row = measure(target.ask, concurrency, seconds).row()
+                        long = target.long_enough(seconds, concurrency)
+                        row = measure(target.ask, concurrency, long).row()
                         found[question.name, target.who, target.mode, concurrency].append(row)
                 say(f"round {number + 1} of {rounds}: {question.name}")
         peaks = {name: max(server.memory(PEAK), default=0.0) for name, server in started.items()}
+        visible = seen_after(url, page)
         memory = grown(started["warm"]) if rounds > 1 else None
     figures = [
         dict(zip(("question", "who", "mode", "concurrency"), place, strict=True))
         | report.middle(rows)
         for place, rows in found.items()
     ]
-    tails = [
-        {k: f[k] for k in ("question", "mode")}
-        | {"ratio": round(f["p99"] / max(f["p50"], 0.001), 2), "bar": report.TAIL_BAR}
-        for f in figures
-        if f["who"] == "ours" and f["p50"] and f["concurrency"] == max(CONCURRENCY)
-    ]
     return {
         "ratios": report.ratios(figures),
-        "tails": tails,
+        "tails": report.tails(figures, max(CONCURRENCY)),
         "figures": figures,
         "peak_mib": peaks,
         "memory": memory,
+        "visible": visible,
     }
 
 
 def targets_of(question: Question, page: dict[str, str]) -> list[Target]:
-    """After each of them gave a right answer once. Raises RuntimeError for an answer with errors."""
-    status, _headers, body = ours(question, PORTS["cold"]).once()
+    """After each of them gave right answers. Raises RuntimeError for an answer with errors."""
+    _status, _headers, body = ours(question, PORTS["cold"]).once()
     found = targets(question, page, len(body))
     for target in found:
-        if target.mode == "304":
-            continue
-        status, _headers, body = target.ask.once()
-        if status != 200 or b'"errors"' in body[:2000]:
-            raise RuntimeError(f"{target.who} cannot answer {question.name}: {body[:300]!r}")
+        for _ in range(WARM_UP):
+            target.seconds.append(seconds_of(target, question))
     return found
+
+
+def seconds_of(target: Target, question: Question) -> float:
+    started = time.monotonic()
+    status, body = target.ask.status_and_body()
+    if status not in (200, 304) or b'"errors"' in body[:2000]:
+        raise RuntimeError(f"{target.who} cannot answer {question.name}: {body[:300]!r}")
+    return time.monotonic() - started
 
 
 def counted(url: str, page: dict[str, str]) -> dict[str, dict[str, int]]:
@@ -206,10 +215,9 @@ def write(result: dict[str, Any]) -> None:
     )
     say(report.table(result["ratios"]))
     for tail in result["tails"]:
-        say(
-            f"p99 / p50, {tail['question']} {tail['mode']}: {tail['ratio']} (at most {tail['bar']:g})"
-        )
+        say("p99 / p50, {question} {who} {mode}: {ratio} (bar {bar})".format(**tail))
     say(f"Peak memory of a worker, MiB: {result['peak_mib']}. Growth: {result['memory']}")
+    say(f"A change is seen by all workers: {result['visible']}")
 
 
 def say(text: str) -> None:

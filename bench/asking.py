@@ -1,15 +1,21 @@
 """What is asked of whom: the five questions, put to each of the servers in its own way."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from bench.load import Ask
 from bench.questions import GRAPPLE, LIST, MEMBERS, NAVIGATION, PAGE, REST, SEARCH, Question
+from bench.servers import WORKERS
 
 WORDS = "quartier 94"
 """A word that all pages have and one that few have: the large site's vocabulary is small."""
 PORTS = {"cold": 9110, "warm": 9111, "grapple": 9112, "static": 9113}
+
+ANSWERS = 3
+"""Of each caller in one measurement, at least."""
 
 
 def questions(path: str) -> list[Question]:
@@ -29,6 +35,12 @@ class Target:
     who: str
     mode: str
     ask: Ask
+    seconds: list[float] = field(default_factory=list)
+    """That its answers took before anything was measured."""
+
+    def long_enough(self, seconds: float, concurrency: int) -> float:
+        """That a measurement takes at least, in seconds: slow ones must come to several answers of each caller."""
+        return max(seconds, ANSWERS * min(self.seconds) * max(1.0, concurrency / WORKERS))
 
 
 def ours(question: Question, port: int) -> Ask:
@@ -36,9 +48,22 @@ def ours(question: Question, port: int) -> Ask:
     return Ask(port, "/graphql/", json.dumps(body))
 
 
-def by_get(question: Question, port: int) -> Ask:
-    given = {"query": question.query, "variables": json.dumps(question.variables)}
+def persisted(question: Question, port: int) -> Ask:
+    """By GET, with the document named by its hash, as a built frontend asks it."""
+    variables = json.dumps(question.variables, separators=(",", ":"))
+    given = {"documentId": f"sha256:{digest(question.query)}", "variables": variables}
     return Ask(port, f"/graphql/?{urlencode(given, quote_via=quote)}")
+
+
+def write_manifest(path: Path) -> None:
+    """The documents of all questions, as graphql-codegen writes them."""
+    documents = {digest(one.query): one.query for one in questions("")}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(documents), encoding="utf-8")
+
+
+def digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def floor(question: Question, port: int) -> Ask:
@@ -52,7 +77,7 @@ def floor(question: Question, port: int) -> Ask:
 
 def targets(question: Question, page: dict[str, str], size: int) -> list[Target]:
     """size is that of our answer, in bytes."""
-    revalidated = by_get(question, PORTS["warm"])
+    revalidated = persisted(question, PORTS["warm"])
     _status, headers, _body = revalidated.once()
     known = {"If-None-Match": headers["etag"]}
     found = [

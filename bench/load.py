@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 SCRIPT = """wrk.method = %(method)s
@@ -42,6 +43,14 @@ class Ask:
         request = Request(self.url, data, self.all_headers())  # noqa: S310  # This machine.
         with urlopen(request, timeout=60) as answer:  # noqa: S310
             return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
+
+    def status_and_body(self) -> tuple[int, bytes]:
+        """Of an answer that may be 304."""
+        try:
+            status, _headers, body = self.once()
+        except HTTPError as error:
+            return error.code, b""
+        return status, body
 
     def script(self) -> str:
         headers = "\n".join(

@@ -53,6 +53,19 @@ def ratios(figures: list[Row]) -> list[Row]:
     return found
 
 
+def tails(figures: list[Row], concurrency: int) -> list[Row]:
+    """p99 / p50 of ours, and of the static answer and the floor, which tell what this machine can do."""
+    return [
+        {name: f[name] for name in ("question", "who", "mode")}
+        | {
+            "ratio": round(f["p99"] / max(f["p50"], 0.001), 2),
+            "bar": TAIL_BAR if f["who"] == "ours" else None,
+        }
+        for f in figures
+        if f["who"] in ("ours", "static", "floor") and f["concurrency"] == concurrency
+    ]
+
+
 def compared(question: str, mode: str) -> list[tuple[str, str, float]]:
     """(peer, its mode, bar) that a mode of ours is compared with."""
     if mode == "warm":

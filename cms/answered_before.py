@@ -57,17 +57,20 @@ NOT_REPEATED = frozenset({"date", "x-request-id", "retry-after", "content-length
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """A whole answer, with the version of the content that it belongs to."""
+    """A whole answer, with the version of the content that it belongs to.
+
+    body is None where callers had the answer already: only its entity tag was asked about.
+    """
 
     version: str
     headers: Headers
-    body: bytes
+    body: bytes | None
     etag: str
     key_size: int
 
     @property
     def size(self) -> int:
-        return len(self.body) + self.key_size
+        return len(self.body or b"") + self.key_size
 
 
 class AnsweredBefore:
@@ -90,6 +93,8 @@ class AnsweredBefore:
         if found.etag and names(environ.get("HTTP_IF_NONE_MATCH", ""), found.etag):
             start_response("304 Not Modified", list(found.headers))
             return []
+        if found.body is None:
+            return self.ask(key, environ, start_response)
         start_response("200 OK", [*found.headers, ("Content-Length", str(len(found.body)))])
         return [found.body]
 
@@ -132,7 +137,8 @@ class AnsweredBefore:
 
         chunks = self.application(environ, start)
         version = environ.get(VERSION)
-        if version is None or not told or not told[0].startswith("200"):
+        status = told[0][:3] if told else ""
+        if version is None or status not in ("200", "304"):
             return chunks
         try:
             body = b"".join(chunks)
@@ -140,10 +146,12 @@ class AnsweredBefore:
             close = getattr(chunks, "close", None)
             if close:
                 close()
-        self.keep(key, version, told[1], body)
+        self.keep(key, version, told[1], body if status == "200" else None)
         return [body]
 
-    def keep(self, key: tuple[Any, ...], version: str, headers: Headers, body: bytes) -> None:
+    def keep(
+        self, key: tuple[Any, ...], version: str, headers: Headers, body: bytes | None
+    ) -> None:
         names = {name.lower() for name, _value in headers}
         if "set-cookie" in names:
             return

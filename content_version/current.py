@@ -1,15 +1,15 @@
 """The version that this process knows of, and what holds as long as it does.
 
 An answer belongs to a version when that was the version before it was made and still is afterwards:
-nothing can have changed in between. `is_still` asks the database for one number; `recent` asks it at most
-every half second, so that a change is seen in all processes within that time. What this process itself
-writes is seen at once.
+nothing can have changed in between. `is_still` asks the database for one number; `recent` asks it every
+half second, one thread for all, so that a change is seen in all processes within a second. What this
+process itself writes is seen at once.
 """
 
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, get_ident
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,10 @@ from translation.status import outdated_languages
 
 SECONDS = 0.5
 """How long the version is taken to hold without asking the database."""
+LONGEST = 0.9
+"""The same while another thread asks: without it, all that come at that moment would ask and wait."""
+PATIENCE = 0.2
+"""Seconds until the next thread asks, when the first one got no answer."""
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET ", "SHOW ", "EXPLAIN", "PRAGMA")
 """How statements begin that change nothing; any other is taken to."""
 
@@ -56,6 +60,17 @@ class Keeper:
         self.lock = Lock()
         self.known: Known | None = None
         self.writes = 0
+        self.asking: tuple[int, float] = (0, 0.0)
+        """The thread that asks the database whether the version holds, and until when it alone does."""
+
+    def is_mine_to_ask(self, moment: float) -> bool:
+        with self.lock:
+            thread, until = self.asking
+            if moment < until and thread != get_ident():
+                return False
+            if thread != get_ident() or moment >= until:
+                self.asking = (get_ident(), moment + PATIENCE)
+            return True
 
     def keep(self, known: Known | None, writes: int) -> None:
         with self.lock:
@@ -99,7 +114,7 @@ def is_still(candidate: Known) -> bool:
 
 
 def recent() -> Known:
-    """What holds now, or held half a second ago."""
+    """What holds now, or held less than a second ago."""
     found = fresh()
     if found is None:
         found = known()
@@ -111,7 +126,9 @@ def recent() -> Known:
 def fresh() -> Known | None:
     """What holds now as far as is known without asking the database; None when that must be asked."""
     found, moment = keeper.known, time.monotonic()
-    if found and moment < found.checked + SECONDS and moment < found.until:
+    if found is None or moment >= found.until or moment >= found.checked + LONGEST:
+        return None
+    if moment < found.checked + SECONDS or not keeper.is_mine_to_ask(moment):
         return found
     return None
 

@@ -74,14 +74,13 @@ def answered(
     """
     if not may_be_kept(request, question):
         return never_kept(make())
-    key = question.key(current.recent().version)
+    recent = current.recent()
+    key = question.key(recent.version)
     if is_known_to_caller(request, key):
-        return with_headers(request, Answer(status=304, content_type=content_type), key)
+        return with_headers(request, Answer(status=304, content_type=content_type), key, recent)
     body = kept_body(key)
     if body is not None:
-        kept = Answer(body, content_type=content_type)
-        kept.known = current.known()
-        return with_headers(request, kept, key)
+        return with_headers(request, Answer(body, content_type=content_type), key, recent)
     made = make()
     if not (isinstance(made, Answer) and made.known and made.status_code == 200):
         return never_kept(made)
@@ -89,7 +88,7 @@ def answered(
     key = question.key(made.known.version)
     bodies.keep(key, KeptBody(made.content))
     shared.keep(key, made.content)
-    return with_headers(request, made, key)
+    return with_headers(request, made, key, made.known)
 
 
 def may_be_kept(request: HttpRequest, question: Question) -> bool:
@@ -127,14 +126,13 @@ def names(header: str, tag: str) -> bool:
     return any(one.strip().removeprefix("W/") == opaque for one in header.split(","))
 
 
-def with_headers(request: HttpRequest, answer: Answer, key: str) -> Answer:
+def with_headers(request: HttpRequest, answer: Answer, key: str, known: Known) -> Answer:
     """What browsers and a CDN need to keep the answer of a GET; a POST is kept by us alone."""
+    request.META[VERSION] = known.version
     if request.method == "GET":
         answer["ETag"] = etag(key)
         answer["Cache-Control"] = cache_control(settings.CDN_SECONDS)
         answer["Surrogate-Key"] = answer["Cache-Tag"] = "content"
-    if answer.known:
-        request.META[VERSION] = answer.known.version
     return answer
 
 

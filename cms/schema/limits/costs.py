@@ -1,7 +1,8 @@
 """What an answer would cost: the objects that it may hold at most, lists multiplied by their sizes.
 
 A list with paging counts as many objects as its page has; every other list is short by what it is, and counts the
-number that stands here. `@skip` and `@include` change nothing: what a document may ask for is what it costs.
+number that stands here. In a tree, that is the number of all its items, and children count once for each: a tree has
+fewer children than items. `@skip` and `@include` change nothing: what a document may ask for is what it costs.
 """
 
 from collections.abc import Mapping
@@ -34,7 +35,8 @@ from cms.schema.errors import QUERY_TOO_COMPLEX, CodedError
 SIZES = {
     "body": 20,
     "breadcrumbs": 5,
-    "children": 10,
+    # Only of the menu: a page's own children have paging.
+    "children": 1,
     "choices": 20,
     "countries": 50,
     "documents": 10,
@@ -46,7 +48,7 @@ SIZES = {
     "locales": 5,
     "members": 20,
     "milestones": 20,
-    "navigation": 10,
+    "navigation": 100,
     "objectives": 15,
     "socialProfiles": 5,
     "sources": 2,
