@@ -1,6 +1,7 @@
 """Registers the glue and connects what happens after a migration."""
 
 from django.apps import AppConfig, apps
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 
@@ -10,6 +11,7 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms import checks, signal_handlers
+        from cms.statement_timeouts import release_session
 
         checks.register_all()
         post_migrate.connect(
@@ -17,3 +19,4 @@ class CmsConfig(AppConfig):
             sender=apps.get_app_config("wagtailcore"),
             dispatch_uid="cms.locales",
         )
+        connection_created.connect(release_session, dispatch_uid="cms.release_session")

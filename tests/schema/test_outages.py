@@ -7,6 +7,7 @@ import pytest
 from django.db import OperationalError, close_old_connections, connection
 from django.db.backends.signals import connection_created
 
+from cms import statement_timeouts
 from cms.schema.limits import time as limits_time
 from content_version.current import notice_write
 from membership.models import Application
@@ -50,8 +51,10 @@ def pretend_to_end():
 
 def end_connection():
     """As an administrator or a restart of PostgreSQL would."""
+    process = connection.connection.info.backend_pid
     with connection.copy().cursor() as other:
-        other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+        # Within so many milliseconds: it is over when this comes back.
+        other.execute("SELECT pg_terminate_backend(%s, 30000)", [process])
         other.connection.close()
 
 
@@ -176,6 +179,28 @@ def test_timeout_holds_for_the_endpoint_and_for_nothing_else(client, monkeypatch
 
     assert during[0] == "3s"
     assert statement_timeout() == before
+
+
+@POSTGRESQL
+@pytest.mark.django_db
+def test_session_of_the_pool_keeps_the_timeout_for_answers_alone(client, monkeypatch):
+    monkeypatch.setattr(statement_timeouts, "is_pooled", lambda _connection: True)
+    said = []
+
+    def one_session():
+        before = statement_timeout()
+        ask(client)
+        said.append(statement_timeout())
+        monkeypatch.setattr(statement_timeouts, "run", None)
+        ask(client)
+        monkeypatch.undo()
+        # The pool gives it to somebody else.
+        connection_created.send(type(connection), connection=connection)
+        said.append(statement_timeout() == before)
+
+    in_threads([one_session])
+
+    assert said == ["3s", True]
 
 
 def statement_timeout():

@@ -1,12 +1,17 @@
 """How often one client may ask, and for how much; each at the limit and one over."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
+from limits import RateLimitItemPerSecond
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
 
 from access.keys import give_secret, revoke
 from access.models import ApiKey
 from cms.schema.limits import rates
+from cms.schema.limits.counting import LocalCounts
 from cms.settings.limits import GraphQLLimits
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +40,7 @@ def clock(monkeypatch):
             return self.now
 
     clock = Clock()
-    monkeypatch.setattr("limits.storage.memory.time.time", clock)
+    monkeypatch.setattr("cms.schema.limits.counting.time.time", clock)
     return clock
 
 
@@ -127,6 +132,43 @@ def test_header_of_a_client_is_nothing_without_a_proxy(client, clock):
         ask(client, **{"X-Forwarded-For": f"192.0.2.{number}", "X-Real-IP": f"192.0.2.{number}"})
 
     assert ask(client, **{"X-Forwarded-For": "192.0.2.99"}).status_code == 429
+
+
+def test_what_one_process_counts_is_bounded():
+    counts = LocalCounts(most=2)
+    for client in ("a", "b", "c"):
+        counts.seconds_to_wait(client, 1, 60, 1)
+
+    assert list(counts.windows) == ["b", "c"]
+
+
+def test_one_process_counts_as_the_shared_cache_would(monkeypatch):
+    """The same hits at the same moments, for many windows."""
+    clock = SimpleNamespace(now=1_800_000_000.5)
+    monkeypatch.setattr("cms.schema.limits.counting.time.time", lambda: clock.now)
+    ours, item = LocalCounts(), RateLimitItemPerSecond(7, 10)
+    theirs = SlidingWindowCounterRateLimiter(MemoryStorage())
+
+    for number in range(500):
+        clock.now += 25.13 if number % 71 == 0 else (number % 13) * 0.31
+        counted = theirs.hit(item, "client")
+        assert (ours.seconds_to_wait("client", 7, 10, 1) == 0) == counted
+
+
+@pytest.mark.parametrize("passed", [0.0, 3.0, 9.9, 12.0])
+def test_one_process_tells_the_moment_when_there_is_room(monkeypatch, passed):
+    clock = SimpleNamespace(now=1_800_000_000.5)
+    monkeypatch.setattr("cms.schema.limits.counting.time.time", lambda: clock.now)
+    counts = LocalCounts()
+    for _ in range(30):
+        counts.seconds_to_wait("client", 60, 10, 1)
+    clock.now += passed
+    while not (seconds := counts.seconds_to_wait("client", 60, 10, 1)):
+        pass
+
+    clock.now += seconds
+
+    assert counts.seconds_to_wait("client", 60, 10, 1) == 0
 
 
 @pytest.fixture

@@ -14,12 +14,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from limits import RateLimitItem, RateLimitItemPerSecond
 from limits.errors import StorageError
-from limits.storage import MemoryStorage, RedisStorage
+from limits.storage import RedisStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
 from access.keys import find_key
 from cms.client_address import client_address
 from cms.schema import errors
+from cms.schema.limits.counting import LocalCounts
 from cms.schema.refusals import Refused, unavailable
 
 MINUTE = 60
@@ -43,7 +44,7 @@ class Counters:
     """Shared by all processes where there is a cache for that; local ones beside it."""
 
     def __init__(self, url: str) -> None:
-        self.local = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self.local = LocalCounts()
         self.shared = shared_limiter(url) if url else None
         self.away_until = 0.0
 
@@ -59,7 +60,9 @@ class Counters:
                 return seconds_to_wait(self.shared, item, client, cost)
             except StorageError:
                 self.away_until = time.monotonic() + RETRY_SECONDS
-        return seconds_to_wait(self.local, item, client, cost)
+        return self.local.seconds_to_wait(
+            item.key_for(client), item.amount, item.get_expiry(), cost
+        )
 
 
 def shared_limiter(url: str) -> SlidingWindowCounterRateLimiter:

@@ -1,7 +1,7 @@
 """How long an answer may take, and what becomes of it when the database goes away in its middle."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
@@ -12,6 +12,7 @@ from graphql import ExecutionContext, GraphQLError
 
 from cms.schema import errors
 from cms.schema.refusals import Refused, unavailable
+from cms.statement_timeouts import StatementGuard
 
 QUERY_CANCELED = "57014"
 """PostgreSQL's code for a statement that took longer than statement_timeout."""
@@ -72,41 +73,9 @@ def refusal_of(error: BaseException | None) -> Refused | None:
 @contextmanager
 def bounded_statements(deadline: Deadline) -> Iterator[None]:
     """Each SQL statement starts before the deadline, and PostgreSQL ends those that take too long."""
-    guard = StatementGuard(deadline)
+    guard = StatementGuard(deadline.check, settings.GRAPHQL_LIMITS.statement_seconds)
     try:
         with connection.execute_wrapper(guard):
             yield
     finally:
         guard.lift()
-
-
-class StatementGuard:
-    """Sets the timeout of the connection's session with the first statement: no statement, no connection."""
-
-    def __init__(self, deadline: Deadline) -> None:
-        self.deadline = deadline
-        self.is_set = False
-
-    def __call__(
-        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
-    ) -> Any:
-        self.deadline.check()
-        if not self.is_set and connection.vendor == "postgresql":
-            milliseconds = int(settings.GRAPHQL_LIMITS.statement_seconds * 1000)
-            self.run(f"SET statement_timeout = {milliseconds}")
-            self.is_set = True
-        return execute(sql, params, many, context)
-
-    def lift(self) -> None:
-        if not self.is_set:
-            return
-        try:
-            self.run("RESET statement_timeout")
-        except Exception:
-            # The connection is broken: nobody gets it again.
-            connection.close()
-
-    def run(self, statement: str) -> None:
-        """Beside Django's cursors, which would count it among the statements of the answer."""
-        with connection.wrap_database_errors:
-            connection.connection.execute(statement)
