@@ -14,6 +14,8 @@ WORDS = "quartier 94"
 """A word that all pages have and one that few have: the large site's vocabulary is small."""
 PORTS = {"cold": 9110, "warm": 9111, "grapple": 9112, "static": 9113}
 
+BY_GET = "warm by GET"
+"""The persisted operation; warm alone is the whole document by POST."""
 ANSWERS = 3
 """Of each caller in one measurement, at least."""
 
@@ -30,7 +32,7 @@ def questions(path: str) -> list[Question]:
 
 @dataclass(frozen=True)
 class Target:
-    """mode is cold, warm or 304; who is ours or a peer."""
+    """mode is cold, warm, warm by GET or 304; who is ours or a peer."""
 
     who: str
     mode: str
@@ -83,6 +85,7 @@ def targets(question: Question, page: dict[str, str], size: int) -> list[Target]
     found = [
         Target("ours", "cold", ours(question, PORTS["cold"])),
         Target("ours", "warm", ours(question, PORTS["warm"])),
+        Target("ours", BY_GET, revalidated),
         Target("ours", "304", Ask(revalidated.port, revalidated.path, None, known)),
         Target("floor", "cold", floor(question, PORTS["cold"])),
         Target("static", "warm", Ask(PORTS["static"], f"/{size}")),

@@ -4,6 +4,8 @@ from html import escape
 from statistics import median
 from typing import Any
 
+from bench.asking import BY_GET
+
 Row = dict[str, Any]
 
 BARS: dict[tuple[str, str], float] = {
@@ -45,7 +47,7 @@ def ratios(figures: list[Row]) -> list[Row]:
                         "question": question,
                         "mode": mode,
                         "concurrency": concurrency,
-                        "peer": peer if peer != "ours" else "ours warm",
+                        "peer": peer if peer != "ours" else f"ours {peer_mode}",
                         "ratio": round(ratio, 2),
                         "bar": bar,
                     }
@@ -68,10 +70,10 @@ def tails(figures: list[Row], concurrency: int) -> list[Row]:
 
 def compared(question: str, mode: str) -> list[tuple[str, str, float]]:
     """(peer, its mode, bar) that a mode of ours is compared with."""
-    if mode == "warm":
+    if mode in ("warm", BY_GET):
         return [("static", "warm", WARM_BAR)]
     if mode == "304":
-        return [("ours", "warm", REVALIDATED_BAR)]
+        return [("ours", BY_GET, REVALIDATED_BAR)]
     return [(peer, "cold", bar) for (name, peer), bar in BARS.items() if name == question]
 
 
@@ -105,6 +107,7 @@ def table(found: list[Row]) -> str:
 COLOURS = {
     "ours cold": "#2b6cb0",
     "ours warm": "#63b3ed",
+    f"ours {BY_GET}": "#90cdf4",
     "floor cold": "#718096",
     "grapple cold": "#c05621",
     "rest cold": "#d69e2e",

@@ -17,6 +17,9 @@ CODES = {
     HTTPStatus.FORBIDDEN: errors.FORBIDDEN,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: errors.PAYLOAD_TOO_LARGE,
 }
+OF_PAGES = ("X-Frame-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy")
+"""What Django says of pages. JSON is none: it is never framed, opens nothing and leads nowhere."""
+INERT = "default-src 'none'; frame-ancestors 'none'"
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -48,8 +51,16 @@ def bounded(response: HttpResponseBase) -> HttpResponseBase:
         response["Cache-Control"] = "no-store"
     response.cookies.clear()
     del response["Content-Language"]
+    if "json" in response.get("Content-Type", ""):
+        say_no_more_than_json_needs(response)
     vary_by_what_counts(response)
     return response
+
+
+def say_no_more_than_json_needs(response: HttpResponseBase) -> None:
+    for name in OF_PAGES:
+        del response[name]
+    response["Content-Security-Policy"] = INERT
 
 
 def vary_by_what_counts(response: HttpResponseBase) -> None:

@@ -54,6 +54,15 @@ def test_address_without_a_slash_is_the_same(client):
     assert response.json()["data"] == {"__typename": "Query"}
 
 
+@pytest.mark.parametrize("query", ["{__typename}", "{"], ids=["answer", "error"])
+def test_json_says_of_itself_that_it_is_inert(client, query):
+    """Threats 17, 19: opened in a browser it runs nothing, and no page frames it."""
+    response = ask(client, query)
+
+    assert response["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "head", "trace"])
 def test_other_methods_are_refused_in_json(client, method):
     response = getattr(client, method)("/graphql/")
