@@ -15,6 +15,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.users.models import UserProfile
 
 from media.models import Picture, SiteDocument
+from tests.editing import opened
 from tests.factories import image_file, make_document, make_picture, make_private_collection
 
 pytestmark = pytest.mark.django_db
@@ -282,13 +283,14 @@ def test_replacing_a_file_on_a_full_disk_keeps_the_old_one(admin_client, monkeyp
     """Wagtail deletes a document's old file before it writes the new one."""
     made = make_document() if model is SiteDocument else make_picture()
     old = Path(made.file.path)
+    url = f"/admin/{'documents/edit' if model is SiteDocument else 'images'}/{made.pk}/"
+    state = opened(admin_client, url)
     monkeypatch.setattr(FileSystemStorage, "_save", FullDisk._save)
     admin_client.raise_request_exception = False
-    where = "documents/edit" if model is SiteDocument else "images"
     name, content = ("b.pdf", PDF) if model is SiteDocument else ("b.png", image_file().read())
 
     data = {"title": "T", "collection": 1, "tags": "", "file": SimpleUploadedFile(name, content)}
-    answer = admin_client.post(f"/admin/{where}/{made.pk}/", data)
+    answer = admin_client.post(url, data | state)
 
     assert answer.status_code == 507
     made.refresh_from_db()
@@ -301,10 +303,12 @@ def test_replaced_file_goes_when_the_new_one_is_safe(
 ):
     document = make_document()
     old = Path(document.file.path)
+    url = f"/admin/documents/edit/{document.pk}/"
     data = {"title": "T", "collection": 1, "tags": "", "file": SimpleUploadedFile("new.pdf", PDF)}
+    data |= opened(admin_client, url)
 
     with django_capture_on_commit_callbacks(execute=True):
-        admin_client.post(f"/admin/documents/edit/{document.pk}/", data)
+        admin_client.post(url, data)
 
     document.refresh_from_db()
     assert Path(document.file.path).exists()
