@@ -148,6 +148,10 @@ slow-clients: .venv/.dev ## hold half-sent requests open against the documented 
 	@command -v nginx >/dev/null || { apt-get update -qq && apt-get install -y -qq nginx >/dev/null; }
 	@$(BIN)/pytest tests/slow_clients $(ARGS)
 
+.PHONY: previous-release
+previous-release: .venv/.dev ## run the code of the release before on the tables of this one (needs its commit)
+	@$(BIN)/pytest tests/previous_release/test_old_code.py -rs $(ARGS)
+
 .PHONY: attack-times
 attack-times: .venv/.dev ## measure how much CPU known attacks on the GraphQL endpoint buy
 	@$(BIN)/python -m tests.attack_times

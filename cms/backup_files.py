@@ -74,7 +74,7 @@ def make_backup(target: Path) -> Manifest:
 
 
 def restore_backup(source: Path) -> Manifest:
-    """Puts database and media back as they were, and ends what was good then: sessions and tokens.
+    """Puts database and media back as they were; revoke() is for the caller, once the tables are those of today.
 
     Everything is unpacked and checked before anything is touched. Raises BackupError.
     """
@@ -83,7 +83,6 @@ def restore_backup(source: Path) -> Manifest:
         check(manifest, folder)
         databases.load(connection, folder / DATABASE)
         put_media(folder / MEDIA)
-    revoke()
     cache.clear()
     return manifest
 
@@ -172,6 +171,7 @@ def put_media(media: Path) -> None:
 
 
 def revoke() -> None:
+    """Ends what was good when the backup was made, and may have been taken back since."""
     for label in settings.REVOKED_BY_RESTORE:
         apps.get_model(label)._default_manager.all().delete()
 

@@ -1,7 +1,10 @@
 """What the pages of the admin may load: nothing from other hosts but the frames of previews and embeds.
 
-Wagtail's own templates have scripts in them (date inputs, inline panels), so 'unsafe-inline' must stand until
-it has none; text of editors is escaped or cleaned before it comes into a page.
+Wagtail 8 writes scripts into its pages, so 'unsafe-inline' must stand until it has none: each chooser in Python
+(BaseChooser.render), date and time inputs, inline and chooser panels, wagtail-localize's form to submit. Their text
+holds the id and the value of the field, so no list of hashes can name them; none takes a nonce, and those that come with
+new blocks are put in by Wagtail's own script. A nonce written into every <script> of a finished page would
+allow an injected one, too. Text of editors is escaped or cleaned before it comes into a page.
 """
 
 from csp.decorators import csp_replace

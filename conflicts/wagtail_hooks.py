@@ -1,8 +1,15 @@
-"""Puts the careful edit views in the place of Wagtail's own, for pages of every type."""
+"""Puts the careful edit views in the place of Wagtail's own, for pages of every type, pictures and documents."""
 
+from typing import Any
+
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.log_actions import LogFormatter
 
+from conflicts import files
 from conflicts.views import EditPageView, RevertPageView
 
 
@@ -15,3 +22,26 @@ class CarefulPageViewSet(PageViewSet):
 @hooks.register("register_admin_viewset", order=1)
 def register_page_views() -> CarefulPageViewSet:
     return CarefulPageViewSet()
+
+
+# Before Wagtail's own at the same addresses.
+@hooks.register("register_admin_urls", order=-1)
+def register_file_views() -> list[URLPattern]:
+    return [
+        path("images/<int:image_id>/", files.EditPictureView.as_view()),
+        path("images/multiple/<int:image_id>/", files.EditUploadedPictureView.as_view()),
+        path("documents/edit/<int:document_id>/", files.EditDocumentView.as_view()),
+        path("documents/multiple/<int:doc_id>/", files.EditUploadedDocumentView.as_view()),
+    ]
+
+
+@hooks.register("register_log_actions")
+def register_overwriting(actions: Any) -> None:
+    @actions.register_action(files.OVERWRITTEN)
+    class Overwriting(LogFormatter):
+        label = gettext_lazy("Overwrite")
+
+        def format_message(self, log_entry: Any) -> str:
+            """Texts only: in a list of log entries there is no room for the names of the fields."""
+            texts = log_entry.data.get("overwritten", {}).values()
+            return _("Overwrote what another had saved: %(texts)s") % {"texts": " | ".join(texts)}

@@ -7,12 +7,18 @@ environment, and a bounded answer within a bounded time.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TypeVar, cast
 from urllib.parse import urljoin, urlsplit
 
 import requests
 from django.conf import settings
 from requests_hardened import Config, HTTPSession
+
+T = TypeVar("T")
 
 CONNECT_SECONDS = 2
 READ_SECONDS = 15
@@ -53,12 +59,48 @@ def fetch(
     body: bytes | None = None,
     max_redirects: int = MAX_REDIRECTS,
 ) -> requests.Response:
-    """The answer, read to its end: at most MAX_BYTES within READ_SECONDS.
+    """The answer, read to its end: at most MAX_BYTES within READ_SECONDS, however slowly it drips.
 
     Raises requests.RequestException for what is refused (Refused, InvalidIPAddress), does not answer or
     answers too much; any status is an answer. A redirect is followed by GET alone.
     """
     target = requests.Request(method, url, params=params).prepare().url or ""
+    return within(
+        READ_SECONDS, partial(follow, method, target, headers, body, max_redirects=max_redirects)
+    )
+
+
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """What work returns or raises. Raises Refused once the time is up; the thread ends when the other site lets go.
+
+    The time limit of a socket begins anew with each byte, and http.client reads headers without any other.
+    """
+    told: SimpleQueue[tuple[T | None, BaseException | None]] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            told.put((work(), None))
+        except BaseException as error:
+            told.put((None, error))
+
+    Thread(target=run, daemon=True).start()
+    try:
+        result, error = told.get(timeout=seconds)
+    except Empty:
+        raise Refused("the answer takes too long") from None
+    if error is not None:
+        raise error
+    return cast(T, result)
+
+
+def follow(
+    method: str,
+    target: str,
+    headers: Mapping[str, str] | None,
+    body: bytes | None,
+    *,
+    max_redirects: int,
+) -> requests.Response:
     deadline = time.monotonic() + READ_SECONDS
     for _ in range(max_redirects + 1):
         check_address(target)
@@ -82,7 +124,8 @@ def ask(
             method, url, headers=dict(headers or {}), data=body, stream=True, allow_redirects=False
         )
         content = bytearray()
-        for chunk in response.iter_content(16 * 1024):
+        # read1 gives what has come; iter_content would wait until its portion is full.
+        while chunk := response.raw.read1(16 * 1024, decode_content=True):
             content += chunk
             if len(content) > MAX_BYTES or time.monotonic() > deadline:
                 raise Refused("the answer is too long")

@@ -225,6 +225,8 @@ REVOKED_BY_RESTORE = [
     "wagtailcore.APIToken",
     "wagtailadmin.EditingSession",
     "accounts.Attempt",
+    "access.ApiKey",
+    "preview.PreviewGrant",
 ]
 
 # Of everything but the admin, whose own is in cms.content_policy.

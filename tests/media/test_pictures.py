@@ -6,6 +6,7 @@ from media.forms import AltTextsField
 from media.models import PictureRendition, alt_text
 from media.presets import PRESETS, all_filter_specs
 from media.tasks import draw_presets
+from tests.editing import opened
 from tests.factories import image_file, make_home, make_picture
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,7 @@ def test_editor_changes_alternative_texts_in_the_admin(admin_client):
     assert 'name="alt_texts_fr" value="Pont"' in form
 
     data = {"title": "T", "collection": picture.collection_id, "alt_texts_fr": "Un pont"}
+    data |= opened(admin_client, url)
     admin_client.post(url, data | {"alt_texts_de": "Eine Brücke", "tags": ""})
 
     picture.refresh_from_db()

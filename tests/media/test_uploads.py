@@ -1,16 +1,12 @@
 """Threat 11: uploads are what they say, of bounded size, and inert. Threat 2: private files at their own address."""
 
-import errno
 import io
 import zipfile
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.users.models import UserProfile
 
@@ -217,98 +213,6 @@ def test_originals_are_for_the_admin_only(client, admin_client):
 )
 def test_nothing_else_of_the_folder_is_served(client, path):
     assert client.get(f"/media/{path}", follow=True).status_code == 404
-
-
-def files():
-    root = Path(settings.MEDIA_ROOT)
-    return {path for path in root.rglob("*") if path.is_file()}
-
-
-class FullDisk(FileSystemStorage):
-    """Takes the first bytes and then has no room, as a disk does."""
-
-    def _save(self, name, content):
-        path = Path(self.path(name))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"half")
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-
-@pytest.fixture
-def full_disk(monkeypatch):
-    monkeypatch.setattr(FileSystemStorage, "_save", FullDisk._save)
-
-
-@pytest.mark.parametrize(
-    ("upload", "model"), [(upload_document, SiteDocument), (upload_picture, Picture)]
-)
-def test_upload_on_a_full_disk_is_a_clear_error_and_no_row(admin_client, full_disk, upload, model):
-    """Data loss: disk full on upload."""
-    admin_client.raise_request_exception = False
-    name, content = ("a.pdf", PDF) if model is SiteDocument else ("a.png", image_file().read())
-
-    answer = upload(admin_client, name, content)
-
-    assert answer.status_code == 507
-    assert "plus de place" in answer.content.decode()
-    assert not model.objects.exists()
-
-
-def test_what_a_failed_upload_left_is_cleaned_up(admin_client, full_disk, capsys):
-    admin_client.raise_request_exception = False
-    before = files()
-    upload_document(admin_client, "half.pdf", PDF)
-    (left,) = files() - before
-
-    call_command("remove_stray_files")
-    assert left.exists(), "it is young: it may be an upload that is still going on"
-    call_command("remove_stray_files", older_than=0)
-
-    assert not left.exists()
-
-
-def test_clean_up_leaves_all_files_that_have_a_row():
-    document, picture = make_document(), make_picture(drawn=True)
-
-    call_command("remove_stray_files", older_than=0)
-
-    assert Path(document.file.path).exists()
-    assert Path(picture.file.path).exists()
-    assert all(Path(drawn.file.path).exists() for drawn in picture.renditions.all())
-
-
-@pytest.mark.parametrize("model", [SiteDocument, Picture])
-def test_replacing_a_file_on_a_full_disk_keeps_the_old_one(admin_client, monkeypatch, model):
-    """Wagtail deletes a document's old file before it writes the new one."""
-    made = make_document() if model is SiteDocument else make_picture()
-    old = Path(made.file.path)
-    monkeypatch.setattr(FileSystemStorage, "_save", FullDisk._save)
-    admin_client.raise_request_exception = False
-    where = "documents/edit" if model is SiteDocument else "images"
-    name, content = ("b.pdf", PDF) if model is SiteDocument else ("b.png", image_file().read())
-
-    data = {"title": "T", "collection": 1, "tags": "", "file": SimpleUploadedFile(name, content)}
-    answer = admin_client.post(f"/admin/{where}/{made.pk}/", data)
-
-    assert answer.status_code == 507
-    made.refresh_from_db()
-    assert Path(made.file.path) == old
-    assert old.exists()
-
-
-def test_replaced_file_goes_when_the_new_one_is_safe(
-    admin_client, django_capture_on_commit_callbacks
-):
-    document = make_document()
-    old = Path(document.file.path)
-    data = {"title": "T", "collection": 1, "tags": "", "file": SimpleUploadedFile("new.pdf", PDF)}
-
-    with django_capture_on_commit_callbacks(execute=True):
-        admin_client.post(f"/admin/documents/edit/{document.pk}/", data)
-
-    document.refresh_from_db()
-    assert Path(document.file.path).exists()
-    assert not old.exists()
 
 
 def test_portraits_of_users_are_for_the_admin_only(client, admin_client, admin_user):

@@ -1,8 +1,11 @@
 """Threat 15: whatever address is named, nothing of the inside is asked."""
 
+import gzip
 import socket
 import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
+import time
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import requests
@@ -32,6 +35,12 @@ INSIDE = [
     "http://100.64.0.1/",
     "http://[64:ff9b::7f00:1]/",
     "http://224.0.0.1/",
+    "http://0.0.0.0/",
+    "http://255.255.255.255/",
+    "http://[::]/",
+    "http://[2002:7f00:1::]/",
+    "http://[ff02::1]/",
+    "http://127\N{IDEOGRAPHIC FULL STOP}0\N{IDEOGRAPHIC FULL STOP}0\N{IDEOGRAPHIC FULL STOP}1/",
 ]
 NO_WEB = [
     "ftp://example.org/",
@@ -69,10 +78,29 @@ class Site(BaseHTTPRequestHandler):
             self.send_header("Location", self.path.partition("?")[2])
             self.end_headers()
             return
+        if self.path == "/slow-headers":
+            self.drip(b"HTTP/1.1 200 OK\r\nX-Long: ")
+            return
         self.send_response(200)
+        if self.path == "/packed":
+            self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        size = 3_000_000 if self.path == "/large" else 2
+        if self.path == "/slow":
+            self.drip(b"{")
+            return
+        if self.path == "/packed":
+            self.wfile.write(gzip.compress(b" " * 50_000_000))
+            return
+        size = int(self.path.partition("?")[2] or 2)
         self.wfile.write(b"{" + b" " * (size - 2) + b"}")
+
+    def drip(self, start):
+        """One byte after the other, each long before a socket would give up."""
+        self.wfile.write(start)
+        with suppress(OSError):
+            for _ in range(200):
+                self.wfile.write(b"a")
+                time.sleep(0.05)
 
     def log_message(self, *args):
         pass
@@ -82,7 +110,7 @@ class Site(BaseHTTPRequestHandler):
 def site(settings):
     """A site of the outside, which for this test stands on this machine."""
     settings.OUTBOUND_ALLOWS_LOOPBACK = True
-    server = HTTPServer(("127.0.0.1", 0), Site)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     server.asked = []
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -112,9 +140,25 @@ def test_redirects_are_followed_a_few_times(site):
         fetching.fetch(f"{site.url}/to?/to?/to?/to?/to?/to?/")
 
 
-def test_answer_without_end_is_cut_off(site):
+@pytest.mark.parametrize("path", ["/?1048577", "/?3000000", "/packed"])
+def test_answer_that_is_too_long_is_cut_off(site, path):
     with pytest.raises(fetching.Refused):
-        fetching.fetch(f"{site.url}/large")
+        fetching.fetch(f"{site.url}{path}")
+
+
+def test_answer_of_a_megabyte_is_read_to_its_end(site):
+    assert len(fetching.fetch(f"{site.url}/?1048576").content) == fetching.MAX_BYTES == 1_048_576
+
+
+@pytest.mark.parametrize("path", ["/slow", "/slow-headers"])
+def test_answer_that_drips_is_given_up_in_time(site, path, monkeypatch):
+    monkeypatch.setattr(fetching, "READ_SECONDS", 1)
+    started = time.monotonic()
+
+    with pytest.raises(fetching.Refused):
+        fetching.fetch(f"{site.url}{path}")
+
+    assert time.monotonic() - started < 4
 
 
 def test_name_that_changes_is_asked_at_the_address_that_was_judged(site, monkeypatch):
@@ -146,6 +190,8 @@ def test_name_that_leads_inside_is_refused(monkeypatch):
 
 
 def test_proxy_of_the_environment_is_not_used(site, monkeypatch):
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("http_proxy", "http://10.0.0.1:3128")
 
     assert fetching.fetch(f"{site.url}/").status_code == 200

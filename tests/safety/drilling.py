@@ -21,7 +21,10 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import override_settings, setup_test_environment  # noqa: E402
 
+from access.keys import find_key, give_secret  # noqa: E402
+from access.models import ApiKey  # noqa: E402
 from content_version.reading import content_version  # noqa: E402
+from preview import grants  # noqa: E402
 from search.models import SearchEntry  # noqa: E402
 from tests import factories  # noqa: E402
 
@@ -65,6 +68,20 @@ def log_in():
     browser.force_login(get_user_model().objects.get())
     assert browser.get("/admin/").status_code == 200
     return browser
+
+
+def make_tokens():
+    """What lets somebody in without a session: the secret of an API key, the token of a preview link."""
+    key = ApiKey(name="Build")
+    secret = give_secret(key)
+    key.save()
+    page = factories.StandardPage.objects.first()
+    link = grants.grant_reviewer(page.latest_revision, "Zoé", 7, None)
+    return secret, grants.token_of(link)
+
+
+def are_good(secret, token):
+    return find_key(secret) is not None, grants.open_token(token) is not None
 
 
 def go_on_working():
@@ -113,7 +130,8 @@ def main(folder):
     override_settings(MEDIA_ROOT=str(folder / "media")).enable()
     call_command("migrate", verbosity=0)
     make_content()
-    browser = log_in()
+    browser, tokens = log_in(), make_tokens()
+    assert are_good(*tokens) == (True, True)
     before, version = content(), content_version()
 
     backup = folder / "backup.tar"
@@ -127,6 +145,7 @@ def main(folder):
     assert content_version() == version
     assert SearchEntry.objects.count() > 5
     assert browser.get("/admin/").status_code == 302, "an old session is good still"
+    assert are_good(*tokens) == (False, False), "what was taken back since would be good again"
     assert Client().login(username="admin", password="right one")
     go_on_working()  # Sequences and triggers work on.
     assert content_version() != version

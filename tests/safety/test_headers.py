@@ -1,6 +1,7 @@
 """Threat 22 and the admin: what each answer tells the browser."""
 
 import pytest
+from wagtail.admin.widgets import AdminDateTimeInput, AdminPageChooser
 
 from tests.factories import make_home, make_page
 
@@ -26,6 +27,15 @@ def test_admin_loads_nothing_from_other_hosts_and_is_framed_by_nobody(admin_clie
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] in {"DENY", "SAMEORIGIN"}
     assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_wagtail_still_writes_scripts_into_its_pages():
+    """Why 'unsafe-inline' stands (cms/content_policy.py). When this fails, see whether it can go."""
+    chooser = AdminPageChooser().render("page", None, {"id": "id_page"})
+    moment = AdminDateTimeInput().render("moment", None, {"id": "id_moment"})
+
+    assert "<script>" in chooser
+    assert "<script>" in moment
 
 
 def test_other_pages_run_no_script_that_stands_in_them(client):

@@ -9,7 +9,7 @@ ROUNDS = 100
 
 def test_a_killed_publication_is_wholly_old_or_wholly_new(tmp_path):
     with own_database("killed", tmp_path) as url:
-        said = run_on(url, "-m", "tests.safety.killing", str(ROUNDS), "4")
+        said = run_on(url, "-m", "tests.safety.killing", str(ROUNDS), "4", timeout=1200)
 
     result = json.loads(said.splitlines()[-1])
     assert result["rounds"] == ROUNDS

@@ -44,9 +44,13 @@ def page():
 
 
 def test_nothing_is_published_early(page):
+    """Wagtail would refuse, too, but only after it has gone through a publication and logged it."""
+    logged = PageLogEntry.objects.count()
+
     call_command("publish_scheduled")
 
     assert StandardPage.objects.get().title == "Alt"
+    assert PageLogEntry.objects.count() == logged
 
 
 def test_missed_moment_is_made_up_for_once(page):
@@ -57,6 +61,22 @@ def test_missed_moment_is_made_up_for_once(page):
 
     assert StandardPage.objects.get().title == "Neu"
     assert publications() == 1
+
+
+def test_what_another_run_published_meanwhile_is_not_published_again(page, monkeypatch):
+    """Both read the same list; the other is through before this one comes to the second."""
+    schedule(make_page(page.get_parent().specific), hours=1)
+    passed(hours=2)
+    other_runs = iter([lambda: call_command("publish_scheduled")])
+
+    def publish(revision, real=publish_scheduled.publish):
+        real(revision)
+        next(other_runs, lambda: None)()
+
+    monkeypatch.setattr(publish_scheduled, "publish", publish)
+    call_command("publish_scheduled")
+
+    assert publications() == 2
 
 
 def test_clock_that_goes_back_publishes_nothing_again(page, monkeypatch):

@@ -7,13 +7,13 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.backup_files import BackupError, restore_backup
+from cms.backup_files import BackupError, restore_backup, revoke
 from cms.databases import DatabaseToolError
 from cms.management.commands.prepare_site import is_behind
 
 
 class Command(BaseCommand):
-    help = "Replaces database and media by those of a backup. Everybody must log in again."
+    help = "Replaces database and media by those of a backup. Everybody must log in again; API keys are made anew."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -31,7 +31,10 @@ class Command(BaseCommand):
         if is_behind():
             # It is of an earlier release.
             call_command("migrate", verbosity=0, interactive=False)
-        self.stdout.write(f"As of {manifest.made_at}. All sessions and tokens have ended.")
+        revoke()
+        self.stdout.write(
+            f"As of {manifest.made_at}. All sessions, API keys and preview links have ended."
+        )
 
     def is_sure(self) -> bool:
         self.stdout.write(

@@ -1,15 +1,15 @@
-"""Removes files of pictures and documents that no row names; tells of rows whose file is gone."""
+"""Removes files that no row names, draws sizes of pictures that are missing, and tells of rows whose file is gone."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from media.stray_files import YOUNG, missing_files, stray_files
+from media.stray_files import YOUNG, draw_again, missing_files, stray_files
 
 
 class Command(BaseCommand):
-    help = "Removes files that no picture or document names. Run it once a day."
+    help = "Removes files that no row names, and draws what is missing. Run it once a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Only tell.")
@@ -22,5 +22,8 @@ class Command(BaseCommand):
             if not options["dry_run"]:
                 path.unlink(missing_ok=True)
             self.stdout.write(f"{'would remove' if options['dry_run'] else 'removed'} {path}")
+        if not options["dry_run"]:
+            for name in draw_again():
+                self.stdout.write(f"drew {name}")
         for name in missing_files():
             self.stderr.write(f"a row names {name}, which is not there")
