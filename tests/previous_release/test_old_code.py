@@ -28,7 +28,7 @@ ITS_TESTS = [
 def test_code_of_the_release_before_runs_on_the_new_tables(release, tmp_path):
     old = check_out(release, tmp_path / "old")
     with own_database("previous", tmp_path) as url:
-        run_on(url, "manage.py", "migrate", "--verbosity", "0")
+        run_on(url, "manage.py", "migrate", "--verbosity", "0", timeout=900)
         done = run_its_tests(old, url, tmp_path)
 
     assert done.returncode == 0, done.stdout[-20_000:]

@@ -82,7 +82,7 @@ def redis(tmp_path):
 def port(redis, tmp_path):
     """Of the production server, with the cache that processes share."""
     with own_database("redis", tmp_path) as url:
-        run_on(url, "manage.py", "migrate", "--verbosity", "0")
+        run_on(url, "manage.py", "migrate", "--verbosity", "0", timeout=900)
         with serving(url, redis, tmp_path) as port:
             yield port
 
