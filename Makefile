@@ -152,6 +152,10 @@ slow-clients: .venv/.dev ## hold half-sent requests open against the documented 
 attack-times: .venv/.dev ## measure how much CPU known attacks on the GraphQL endpoint buy
 	@$(BIN)/python -m tests.attack_times
 
+.PHONY: defences
+defences: .venv/.dev ## take out one defence after the other: a test must miss each (ARGS="--only depth --jobs 1")
+	@$(BIN)/python -m tests.defences $(ARGS)
+
 # The form to join speaks all languages of the site, the admin only its own.
 ONLY_ADMIN := admin.py apps.py models.py views.py wagtail_hooks.py 'admin/*' 'views/*' 'templates/*'
 

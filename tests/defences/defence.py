@@ -1,0 +1,18 @@
+"""What one line of defence is, and how it is taken out to see that a test notices."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Defence:
+    """row is the promise in words; old stands once in path, and with new in its place the defence is gone.
+
+    tests are arguments of pytest: what must then fail. needs names the database that the test is for.
+    """
+
+    row: str
+    path: str
+    old: str
+    new: str
+    tests: str
+    needs: str = ""

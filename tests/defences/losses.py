@@ -1,0 +1,5 @@
+"""What keeps editors' and translators' work from being lost."""
+
+from tests.defences.defence import Defence
+
+LOSSES: tuple[Defence, ...] = ()
