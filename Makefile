@@ -149,8 +149,9 @@ slow-clients: .venv/.dev ## hold half-sent requests open against the documented 
 	@$(BIN)/pytest tests/slow_clients $(ARGS)
 
 .PHONY: attack-times
-attack-times: .venv/.dev ## measure how much CPU known attacks on the GraphQL endpoint buy
+attack-times: .venv/.dev ## measure how much CPU known attacks buy, and what a neighbour notices of them
 	@$(BIN)/python -m tests.attack_times
+	@$(BIN)/python -m tests.attack_load
 
 .PHONY: defences
 defences: .venv/.dev ## take out one defence after the other: a test must miss each (ARGS="--only depth --jobs 1")
