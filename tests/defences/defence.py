@@ -1,5 +1,6 @@
 """What one line of defence is, and how it is taken out to see that a test notices."""
 
+import shlex
 from dataclasses import dataclass
 
 
@@ -16,3 +17,11 @@ class Defence:
     new: str
     tests: str
     needs: str = ""
+
+
+def defences(path: str, tests: str, *rows: tuple[str, str, str, str]) -> tuple[Defence, ...]:
+    """Several in one file, missed by tests of one file: each row is (row, old, new, name of the test)."""
+    return tuple(
+        Defence(row, path, old, new, shlex.quote(f"{tests}::{test}"))
+        for row, old, new, test in rows
+    )

@@ -4,5 +4,5 @@ from cms.settings.test import *
 from cms.settings.test import DATABASES, ROOT
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["NAME"] = ROOT / "var/defences.sqlite3"
-    DATABASES["default"]["TEST"] = {"NAME": ROOT / "var/defences.sqlite3"}
+    FILE = str(ROOT / "var/defences.sqlite3")
+    DATABASES["default"] |= {"NAME": FILE, "TEST": {"NAME": FILE}}

@@ -3,6 +3,7 @@
 import ast
 import shlex
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,20 @@ def test_what_is_taken_out_stands_once_and_leaves_code(defence):
 def test_test_that_must_notice_exists(defence):
     for argument in shlex.split(defence.tests):
         path, *names = argument.split("[")[0].split("::")
-        tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-        found = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
         assert names
-        assert set(names) <= found
+        assert set(names) <= functions_in(path)
+
+
+@cache
+def functions_in(path):
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+
+
+@pytest.mark.django_db
+def test_everything_is_loaded(client):
+    """Run first by tests.defences.quick, so that its forks have the database, the addresses, the templates."""
+    assert client.get("/admin/login/").status_code == 200
 
 
 def test_no_defence_stands_twice():

@@ -1,13 +1,15 @@
 """Copies of the code in which one defence at a time is missing."""
 
+import json
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from importlib.util import cache_from_source
 from pathlib import Path
 
@@ -18,6 +20,8 @@ DATABASE = "var/defences.sqlite3"
 SECONDS = 600
 PYTEST = ("-m", "pytest", "-p", "no:randomly", "-p", "no:cacheprovider", "-x", "-q", "-rfE")
 TESTS_FAILED = 1
+ANSWER = '{"number"'
+"""Begins a line of tests.defences.quick."""
 BROKEN = re.compile(
     r"^(E\s+)?(Import|ModuleNotFound|Syntax|Indentation|Name|UnboundLocal)Error: ", re.MULTILINE
 )
@@ -30,13 +34,15 @@ class Tree:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         listed = subprocess.run(
-            ["git", "ls-files", "-z"],  # noqa: S607
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607
             cwd=ROOT,
             capture_output=True,
             text=True,
             check=True,
         )
-        for name in filter(None, listed.stdout.split("\0")):
+        for name in listed.stdout.split("\0"):
+            if not (ROOT / name).is_file():
+                continue
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, target)
@@ -61,11 +67,34 @@ class Tree:
             raise RuntimeError(said)
         shutil.move(self.folder / DATABASE, template)
 
-    def run(self, tests: Iterable[str], template: Path, server: str = "") -> tuple[int, str]:
+    def copy_database(self, template: Path) -> None:
         for ending in ("", "-wal", "-shm"):
             Path(f"{self.folder / DATABASE}{ending}").unlink(missing_ok=True)
         (self.folder / "var").mkdir(exist_ok=True)
         shutil.copyfile(template, self.folder / DATABASE)
+
+    def fork(self, defences: Sequence[Defence], template: Path) -> Iterator[tuple[int, str, str]]:
+        """The number, the verdict and what was said of each, as tests.defences.quick finds them."""
+        self.copy_database(template)
+        changes = [asdict(one) | {"tests": arguments_of(one)} for one in defences]
+        listed = self.folder / "var/defences.json"
+        listed.write_text(json.dumps(changes), encoding="utf-8")
+        process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "tests.defences.quick", str(listed)],
+            cwd=self.folder,
+            env=os.environ | {"TEST_DATABASE_URL": ""},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for line in process.stdout or ():
+            if line.startswith(ANSWER):
+                answer = json.loads(line)
+                yield answer["number"], answer["verdict"], answer["said"]
+        if process.wait():
+            raise RuntimeError("the forks did not come to their end")
+
+    def run(self, tests: Iterable[str], template: Path, server: str = "") -> tuple[int, str]:
+        self.copy_database(template)
         database = "--create-db" if server else "--reuse-db"
         return self.python(*PYTEST, "--ds=tests.defences.settings", database, *tests, server=server)
 
