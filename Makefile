@@ -153,8 +153,13 @@ previous-release: .venv/.dev ## run the code of the release before on the tables
 	@$(BIN)/pytest tests/previous_release/test_old_code.py -rs $(ARGS)
 
 .PHONY: attack-times
-attack-times: .venv/.dev ## measure how much CPU known attacks on the GraphQL endpoint buy
+attack-times: .venv/.dev ## measure how much CPU known attacks buy, and what a neighbour notices of them
 	@$(BIN)/python -m tests.attack_times
+	@$(BIN)/python -m tests.attack_load
+
+.PHONY: defences
+defences: .venv/.dev ## take out one defence after the other: a test must miss each (ARGS="--only depth --jobs 1")
+	@$(BIN)/python -m tests.defences $(ARGS)
 
 # The form to join speaks all languages of the site, the admin only its own.
 ONLY_ADMIN := admin.py apps.py models.py views.py wagtail_hooks.py 'admin/*' 'views/*' 'templates/*'

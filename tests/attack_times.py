@@ -1,4 +1,4 @@
-"""How much CPU each attack buys: `make attack-times`. No part of the suite, as machines differ.
+"""How much CPU each attack buys, the first part of `make attack-times`. No part of the suite, as machines differ.
 
 The promise is 0.4 s for a document of 4 KB, and 1 s for the largest that is let in.
 """

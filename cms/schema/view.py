@@ -96,7 +96,7 @@ class GraphQLView(GrapheneView):
         if document.node is None or document.costs is None:
             code = errors.VALIDATION_FAILED if document.is_parsed else errors.PARSE_FAILED
             return unexecuted(errors.all_shown(document.errors, code), media_type)
-        operation = wanted_operation(request, document.node, question.name)
+        operation = wanted_operation(request, document.node, question.name, allowed.mutations)
         wrong = variable_errors(schema.graphql_schema, operation, question.variables)
         if wrong:
             return unexecuted(errors.all_shown(wrong), media_type)
@@ -162,28 +162,27 @@ def not_allowed(message: str, methods: tuple[str, ...]) -> Refused:
 
 
 def wanted_operation(
-    request: HttpRequest, document: DocumentNode, name: str | None
+    request: HttpRequest, document: DocumentNode, name: str | None, mutations: int
 ) -> OperationDefinitionNode:
     """Raises Refused when the name leads to none, and for mutations that may not be sent like this."""
     operation = get_operation_ast(document, name)
     if operation is None:
         raise bad_request("Say in `operationName` which operation of the document to run.")
     if operation.operation is not OperationType.QUERY:
-        refuse_wrong_mutation(request, document, operation)
+        refuse_wrong_mutation(request, document, operation, mutations)
     return operation
 
 
 def refuse_wrong_mutation(
-    request: HttpRequest, document: DocumentNode, operation: OperationDefinitionNode
+    request: HttpRequest, document: DocumentNode, operation: OperationDefinitionNode, most: int
 ) -> None:
     if request.method == "GET":
         raise not_allowed("Only queries may be sent by GET.", ("POST",))
-    most = settings.GRAPHQL_LIMITS.mutations
     if len(root_fields(document, operation)) > most:
         raise Refused(
             HTTPStatus.BAD_REQUEST,
             errors.QUERY_TOO_COMPLEX,
-            f"Send at most {most} mutation in one request.",
+            f"Send at most {most} {'mutation' if most == 1 else 'mutations'} in one request.",
             is_of_http=False,
         )
 

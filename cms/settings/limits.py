@@ -74,6 +74,9 @@ class GraphQLLimits(BaseModel):
         default=600, ge=1, description="Operations of one API key in ten seconds."
     )
     key_cost_per_minute: int = Field(default=1_000_000, ge=1, description="Cost of one API key.")
+    key_mutations: int = Field(
+        default=4, ge=1, description="Mutations in one request with an API key."
+    )
 
 
 def given_limits(text: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.users.models import UserProfile
 
+from media.file_types import CHECKS
 from media.models import Picture, SiteDocument
 from tests.factories import image_file, make_document, make_picture, make_private_collection
 
@@ -64,6 +65,11 @@ def test_documents_of_the_allowed_kinds_are_taken(admin_client, name, content):
     upload_document(admin_client, name, content)
 
     assert SiteDocument.objects.count() == 1
+
+
+def test_allowed_kinds_are_those_that_are_told_by_their_content():
+    """Threat 11."""
+    assert set(settings.WAGTAILDOCS_EXTENSIONS) == set(CHECKS)
 
 
 @pytest.mark.parametrize(

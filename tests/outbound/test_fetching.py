@@ -68,6 +68,18 @@ def test_what_is_no_public_web_address_is_refused(url):
         fetching.fetch(url)
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["ftp://example.org/", "http://user:secret@example.org/", "http://example.org:22/"],
+)
+def test_no_name_is_even_looked_up_of_what_is_no_web_address(url, monkeypatch):
+    """Threat 15: the form of the address is enough."""
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: pytest.fail("it was asked"))
+
+    with pytest.raises(fetching.Refused):
+        fetching.fetch(url)
+
+
 class Site(BaseHTTPRequestHandler):
     """Counts who asks, and answers as the path says."""
 
@@ -130,6 +142,13 @@ def test_an_outer_site_is_asked(site):
 def test_redirect_to_the_inside_is_refused(site, inside):
     with pytest.raises(requests.RequestException):
         fetching.fetch(f"{site.url}/to?{inside}")
+
+    assert len(site.asked) == 1
+
+
+def test_redirect_is_judged_like_the_first_address(site):
+    with pytest.raises(fetching.Refused):
+        fetching.fetch(f"{site.url}/to?{site.url.replace('//', '//user:secret@')}/")
 
     assert len(site.asked) == 1
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from graphql import get_introspection_query
 
+from cms.schema import view
 from cms.schema.documents import kept
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,19 @@ def test_more_parameters_than_django_reads_are_refused_in_json(client):
 def test_no_answer_sets_a_cookie(client, query):
     """Threat 19."""
     assert not ask(client, query).cookies
+
+
+def test_cookie_that_something_sets_does_not_leave_the_endpoint(client, monkeypatch):
+    """Threat 19: a middleware or a library might begin a session one day."""
+    real = view.read
+
+    def read(request):
+        request.session["seen"] = True
+        return real(request)
+
+    monkeypatch.setattr(view, "read", read)
+
+    assert not ask(client).cookies
 
 
 @pytest.mark.parametrize("query", ["{__typename}", "{"])

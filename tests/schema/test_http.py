@@ -135,6 +135,14 @@ def test_only_json_is_taken(client, kind):
     assert (response.status_code, code(response)) == (415, "UNSUPPORTED_MEDIA_TYPE")
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded"])
+def test_json_that_says_to_be_something_else_is_not_taken(client, kind):
+    """Threat 7: a form of a foreign page can send JSON too, if it calls it text."""
+    response = post(client, '{"query": "{__typename}"}', content_type=kind)
+
+    assert (response.status_code, code(response)) == (415, "UNSUPPORTED_MEDIA_TYPE")
+
+
 def test_other_methods_are_refused(client):
     response = client.put("/graphql/", "{}", content_type="application/json")
 

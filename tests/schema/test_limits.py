@@ -52,6 +52,17 @@ def plain_depth(levels):
     return '{ page(path: "/fr/") ' + "{ parent " * (levels - 2) + "{ path }" + " }" * (levels - 1)
 
 
+def introspection_depth(levels):
+    """Of fields that MaxIntrospectionDepthRule does not count."""
+    return (
+        '{ __type(name: "Page") '
+        + "{ ofType " * (levels - 1)
+        + "{ name }"
+        + " }" * (levels - 1)
+        + " }"
+    )
+
+
 def fragment_depth(levels):
     """One level in each fragment: none of them is deep."""
     names = [f"F{number}" for number in range(levels - 2)]
@@ -124,6 +135,7 @@ CASES = [
     (tokens, 4_000),
     (plain_depth, 15),
     (fragment_depth, 15),
+    (introspection_depth, 25),
     (aliases, 50),
     (alias_length, 100),
     (root_fields, 20),
@@ -133,18 +145,19 @@ CASES = [
     (variables, 50),
     (merge_pairs, 20_000),
 ]
+NAMES = [make.__name__ for make, _limit in CASES]
 UNCOUNTED = {fragments: {"merge_pairs": 10**9}}
 """They stand in one place: here only their own limit counts."""
 
 
-@pytest.mark.parametrize(("make", "limit"), CASES, ids=lambda case: getattr(case, "__name__", ""))
+@pytest.mark.parametrize(("make", "limit"), CASES, ids=NAMES)
 def test_document_at_the_limit_is_not_too_complex(client, allow, make, limit):
     allow(**UNCOUNTED.get(make, {}))
 
     assert "QUERY_TOO_COMPLEX" not in codes(client, make(limit))
 
 
-@pytest.mark.parametrize(("make", "limit"), CASES, ids=lambda case: getattr(case, "__name__", ""))
+@pytest.mark.parametrize(("make", "limit"), CASES, ids=NAMES)
 def test_document_one_over_the_limit_is_refused(client, allow, make, limit):
     allow(**UNCOUNTED.get(make, {}))
 
@@ -237,6 +250,14 @@ def test_refused_cost_is_told(client):
         "cost": 20302,
         "limit": 10_000,
     }
+
+
+@pytest.mark.parametrize(("number", "expected"), [(9, set()), (10, {"QUERY_TOO_COMPLEX"})])
+def test_document_that_takes_long_to_weigh_is_refused(client, monkeypatch, number, expected):
+    """Each field is a step, and the fragment among them."""
+    monkeypatch.setattr("cms.schema.limits.costs.MAX_STEPS", 10)
+
+    assert codes(client, root_fields(number)) == expected
 
 
 def test_size_hidden_behind_a_default_of_a_variable_counts(client):

@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 
 from cms.schema import persisted
+from cms.schema.documents import kept
 
 pytestmark = pytest.mark.django_db
 QUERY = "{ __typename }"
@@ -90,3 +91,31 @@ def test_kept_documents_are_bounded(post):
         post(query=text, extensions=named(sha256(text.encode()).hexdigest()))
 
     assert persisted.texts.bytes <= persisted.MOST_BYTES
+
+
+def test_document_that_somebody_else_put_into_the_shared_cache_is_not_taken(post, settings):
+    """Others may write to it: what it holds is checked against the hash that was asked for."""
+    settings.CACHES = {
+        name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+        for name in ("default", "shared")
+    }
+    persisted.shared.keep(HASH, b"{ contentVersion }")
+
+    (error,) = post(extensions=named())["errors"]
+
+    assert error["extensions"]["code"] == "PERSISTED_QUERY_NOT_FOUND"
+
+
+DEEP = '{ page(path: "/fr/") ' + "{ parent " * 14 + "{ path }" + " }" * 15
+
+
+def test_only_a_trusted_document_skips_the_limits(post, settings, tmp_path):
+    """Row "Trusted documents": they were bounded when they were written."""
+    path = tmp_path / "persisted-documents.json"
+    path.write_text(json.dumps({"deep": DEEP}))
+
+    assert post(query=DEEP)["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+    kept.clear()
+    settings.PERSISTED_DOCUMENTS = path
+    assert post(documentId="deep")["data"] == {"page": None}
+    kept.clear()

@@ -13,6 +13,7 @@ from access.models import ApiKey
 from cms.schema.limits import rates
 from cms.schema.limits.counting import LocalCounts
 from cms.settings.limits import GraphQLLimits
+from membership.models import Application
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +198,30 @@ def test_allowance_of_a_key_is_ten_times_that_of_an_address():
     assert limits.key_cost_per_minute == 10 * limits.cost_per_minute
 
 
+def mutations(number):
+    fields = " ".join(f"a{one}: {FIELD}" for one in range(number))
+    return f"mutation {{ {fields} }}"
+
+
+@pytest.mark.parametrize(
+    ("has_key", "number", "expected"),
+    [
+        (False, 1, None),
+        (False, 2, "QUERY_TOO_COMPLEX"),
+        (True, 4, None),
+        (True, 5, "QUERY_TOO_COMPLEX"),
+    ],
+)
+def test_mutations_of_one_request_at_the_limit_and_one_over(client, key, has_key, number, expected):
+    """Row "Mutations per request": 1 of anybody, 4 with a key; all in one application here."""
+    bearer = {"Authorization": f"Bearer {key.secret}"} if has_key else {}
+
+    answer = ask(client, mutations(number), **bearer).json()
+
+    assert answer.get("errors", [{}])[0].get("extensions", {}).get("code") == expected
+    assert Application.objects.count() == (0 if expected else 1)
+
+
 @pytest.mark.parametrize("text", ["Bearer alliance_wrong", "Basic eDp5", "Bearer", "x"])
 def test_what_is_no_key_is_told(client, text):
     refused = ask(client, Authorization=text)
@@ -225,9 +250,10 @@ def test_guessing_keys_is_counted(client, clock, allow):
 
 AWAY = "redis://127.0.0.1:1/0"
 """Nobody listens there."""
-MUTATION = """mutation { applyForMembership(input: {authorityName: "x", consent: true, contactName: "x",
+FIELD = """applyForMembership(input: {authorityName: "x", consent: true, contactName: "x",
     country: "FR", email: "x@example.org", idempotencyKey: "8c8d4a4e-9a53-4a7e-8f0e-6f3f5f0f0a10",
-    kind: CITY, locale: "fr", wishesToSignDeclaration: false}) { reference } }"""
+    kind: CITY, locale: "fr", wishesToSignDeclaration: false}) { reference }"""
+MUTATION = f"mutation {{ {FIELD} }}"
 
 
 def test_reading_goes_on_without_the_shared_cache_and_is_counted_here(client, clock, settings):

@@ -36,11 +36,30 @@ def test_body_over_the_limit_is_refused(client):
     assert told(post(client, body_of(MOST + 1))) == (413, "PAYLOAD_TOO_LARGE")
 
 
+class Unread(io.RawIOBase):
+    def read(self, size=-1):
+        raise AssertionError("the body was read")
+
+
+def test_body_over_the_limit_is_refused_unread():
+    """Row "Request body": it tells its length, and nobody waits for it."""
+    request = RequestFactory().post(
+        "/graphql/", content_type="application/json", CONTENT_LENGTH=str(MOST + 1)
+    )
+    request.META["wsgi.input"] = request._stream = Unread()
+
+    assert told(GraphQLView.as_view()(request)) == (413, "PAYLOAD_TOO_LARGE")
+
+
 def chunked(body):
+    return chunked_stream(io.BytesIO(body.encode()))
+
+
+def chunked_stream(stream):
     """As a server hands it on: no Content-Length, and a stream that ends."""
     environ = RequestFactory().post("/graphql/", content_type="application/json").META
     del environ["CONTENT_LENGTH"]
-    environ |= {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input": io.BytesIO(body.encode())}
+    environ |= {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input": stream}
     request = RequestFactory().request(**environ)
     request.method = "POST"
     return GraphQLView.as_view()(request)
@@ -52,6 +71,15 @@ def test_chunked_body_at_the_limit_is_answered():
 
 def test_chunked_body_over_the_limit_is_refused():
     assert told(chunked(body_of(MOST + 1))) == (413, "PAYLOAD_TOO_LARGE")
+
+
+def test_no_more_of_a_chunked_body_is_held_than_the_limit():
+    """Row "Request body": what comes after is left where it is."""
+    stream = io.BytesIO(b" " * 10 * MOST)
+
+    chunked_stream(stream)
+
+    assert stream.tell() == MOST + 1
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "br", "deflate", "x"])

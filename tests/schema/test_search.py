@@ -1,7 +1,10 @@
 """Full text search over the endpoint, on the database that the tests run on."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.utils.timezone import now
 
 from pages.models import HistoryPage, ObjectivesPage, TerminologyPage
 from search.models import SearchEntry
@@ -212,6 +215,26 @@ def test_what_is_unpublished_moved_or_deleted_is_found_as_it_is_now(found):
     page.delete()
     assert found("roulotte") == []
     assert SearchEntry.objects.count() == 1
+
+
+HIDDEN = {
+    "page": lambda: make_page(make_home(), title="Roulotte"),
+    "member": lambda: make_member(name="Roulotte"),
+    "secondee": lambda: make_secondee(name="Roulotte"),
+}
+
+
+@pytest.mark.parametrize("kind", HIDDEN)
+@pytest.mark.parametrize("column", [{"live": False}, {"expire_at": now() - timedelta(minutes=1)}])
+def test_what_is_hidden_is_not_even_counted(execute, kind, column):
+    """Threats 1 and 2 (T1), past all signals: the index itself does not know what is public."""
+    hidden = HIDDEN[kind]()
+    question = '{ search(query: "roulotte", locale: "fr") { totalCount edges { excerpt } } }'
+    assert execute(question)["search"]["totalCount"] == 1
+
+    type(hidden)._base_manager.filter(pk=hidden.pk).update(**column)
+
+    assert execute(question)["search"] == {"totalCount": 0, "edges": []}
 
 
 def test_hits_are_paged(execute):

@@ -38,6 +38,8 @@ class Allowance:
     client: str
     requests: tuple[RateLimitItem, ...]
     cost: RateLimitItem
+    mutations: int
+    """In one request."""
 
 
 class Counters:
@@ -99,8 +101,13 @@ def allowance_of(request: HttpRequest) -> Allowance:
     limits = settings.GRAPHQL_LIMITS
     text = request.headers.get("Authorization", "")
     if not text:
-        per_minute, burst, cost = limits.requests_per_minute, limits.burst, limits.cost_per_minute
-        return allowance(f"address:{client_address(request)}", per_minute, burst, cost)
+        return allowance(
+            f"address:{client_address(request)}",
+            limits.requests_per_minute,
+            limits.burst,
+            limits.cost_per_minute,
+            limits.mutations,
+        )
     # Whoever tries keys is counted by address, whatever comes of it.
     count_operation(allowance_of_guesses(request))
     scheme, _space, secret = text.partition(" ")
@@ -112,25 +119,25 @@ def allowance_of(request: HttpRequest) -> Allowance:
             "This is no API key, or no longer one.",
             headers={"WWW-Authenticate": "Bearer"},
         )
-    return allowance(
-        f"key:{key}",
-        limits.key_requests_per_minute,
-        limits.key_burst,
-        limits.key_cost_per_minute,
-    )
+    return allowance_with_key(f"key:{key}")
 
 
 def allowance_of_guesses(request: HttpRequest) -> Allowance:
+    return allowance_with_key(f"guesses:{client_address(request)}")
+
+
+def allowance_with_key(client: str) -> Allowance:
     limits = settings.GRAPHQL_LIMITS
     return allowance(
-        f"guesses:{client_address(request)}",
+        client,
         limits.key_requests_per_minute,
         limits.key_burst,
         limits.key_cost_per_minute,
+        limits.key_mutations,
     )
 
 
-def allowance(client: str, per_minute: int, burst: int, cost: int) -> Allowance:
+def allowance(client: str, per_minute: int, burst: int, cost: int, mutations: int) -> Allowance:
     return Allowance(
         client,
         (
@@ -138,6 +145,7 @@ def allowance(client: str, per_minute: int, burst: int, cost: int) -> Allowance:
             RateLimitItemPerSecond(per_minute, MINUTE, namespace="requests"),
         ),
         RateLimitItemPerSecond(cost, MINUTE, namespace="cost"),
+        mutations,
     )
 
 
