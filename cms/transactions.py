@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.http import HttpRequest, HttpResponseBase
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -17,7 +17,12 @@ View = Callable[..., HttpResponseBase]
 
 
 def whole_or_not(view: View) -> View:
-    """An exception rolls back what the view wrote; reading requests get no transaction."""
+    """An exception rolls back what the view wrote; reading requests get no transaction.
+
+    Nor do views that are marked with Django's non_atomic_requests: they work in transactions of their own.
+    """
+    if DEFAULT_DB_ALIAS in getattr(view, "_non_atomic_requests", ()):
+        return view
     in_transaction = transaction.atomic(view)
 
     @wraps(view)

@@ -34,6 +34,8 @@ class Term:
     code: str
     forms: tuple[str, ...]
     """The term, then its variants; all are approved."""
+    ids: tuple[str, ...]
+    """Of the blocks that the forms stand in, the same in each language: the key for the term itself."""
     definition: str
     """HTML."""
 
@@ -53,11 +55,16 @@ def terms_of(locale: Locale) -> list[Term]:
 
 def term(block: Any) -> Term:
     value = block.value
-    forms = [value["name"], *(value["variants"] or [])]
+    variants = value["variants"].bound_blocks if value["variants"] else []
+    places = {value["name"].strip(): str(block.id)}
+    for variant in variants:
+        if form := (variant.value or "").strip():
+            places.setdefault(form, str(variant.id))
     return Term(
         key=str(block.id),
         code=value["code"],
-        forms=tuple(dict.fromkeys(form.strip() for form in forms if form and form.strip())),
+        forms=tuple(places),
+        ids=tuple(places.values()),
         definition=value["definition"].source if value["definition"] else "",
     )
 

@@ -1,5 +1,6 @@
 """The segments of a document beside their words in one language, in the order of the page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,29 +37,37 @@ class Unit:
 
 def units(translation: Translation) -> list[Unit]:
     """Of the whole document; two queries."""
-    rows = segments(translation)
+    return units_of([translation])[translation.pk]
+
+
+def units_of(translations: Sequence[Translation]) -> dict[int, list[Unit]]:
+    """By number of the translation; all are into one language, each of a document of its own. Two queries."""
+    if not translations:
+        return {}
+    by_source = {one.source_id: one.pk for one in translations}
+    rows = list(segments(list(by_source), translations[0].target_locale_id))
     found = SegmentVersion.objects.in_bulk([row["version"] for row in rows if row["version"]])
-    return [unit(row, found.get(row["version"])) for row in rows]
+    units: dict[int, list[Unit]] = {one.pk: [] for one in translations}
+    for row in rows:
+        units[by_source[row["source_id"]]].append(unit(row, found.get(row["version"])))
+    return units
 
 
-def segments(translation: Translation) -> "QuerySet[Any, dict[str, Any]]":
-    place = {
-        "context_id": OuterRef("context_id"),
-        "locale_id": translation.target_locale_id,
-    }
+def segments(sources: list[int], locale: int) -> "QuerySet[Any, dict[str, Any]]":
+    place = {"context_id": OuterRef("context_id"), "locale_id": locale}
     written = StringTranslation.objects.filter(translation_of_id=OuterRef("string_id"), **place)
     versions = SegmentVersion.objects.filter(string_id=OuterRef("string_id"), **place)
     return (
-        StringSegment.objects.filter(source=translation.source_id)
+        StringSegment.objects.filter(source__in=sources)
         .annotate(
             target=Subquery(written.values("data")[:1]),
             has_error=Subquery(written.values("has_error")[:1]),
             version=Subquery(versions.order_by("-pk").values("pk")[:1]),
         )
-        .order_by("order", "pk")
+        .order_by("source_id", "order", "pk")
         .values(
-            *("pk", "string_id", "string__data", "context_id", "context__path", "order"),
-            *("target", "has_error", "version"),
+            *("pk", "source_id", "string_id", "string__data", "context_id", "context__path"),
+            *("order", "target", "has_error", "version"),
         )
     )
 

@@ -29,6 +29,8 @@ urlpatterns = [
         name="submit_snippet",
     ),
     path("submit/outdated/<str:tag>/", submitting.submit_outdated, name="submit_outdated"),
+    path("jobs/", jobs.index, name="jobs"),
     path("jobs/<int:pk>/", jobs.show, name="job"),
     path("jobs/<int:pk>/advance/", jobs.advance, name="advance_job"),
+    path("jobs/<int:pk>/retry/", jobs.retry, name="retry_job"),
 ]

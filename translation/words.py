@@ -7,7 +7,7 @@ not counted, as nobody has to translate them. Work is measured in words of the s
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -51,6 +51,45 @@ def recount_translation(translation: Translation) -> None:
     found = segments.values_list("string_id", "context_id", "string__data")
     words = sum(count_words(text) for string, context, text in found if (string, context) in known)
     TranslatedWords.objects.update_or_create(translation=translation, defaults={"words": words})
+
+
+def recount_translations(pks: Sequence[int]) -> None:
+    """As recount_translation, for many at once: a few statements for each batch."""
+    measure = cache(count_words)
+    for start in range(0, len(pks), BATCH):
+        some = list(Translation.objects.filter(pk__in=pks[start : start + BATCH]))
+        segments = defaultdict[int, list[tuple[int, int, int]]](list)
+        rows = counted(StringSegment.objects.filter(source__in=[one.source_id for one in some]))
+        found = rows.values_list("source_id", "string_id", "context_id", "string__data")
+        for source, string, context, text in found:
+            segments[source].append((string, context, measure(text)))
+        known = translated_places({one.target_locale_id for one in some}, segments.values())
+        sizes = [
+            (
+                one.pk,
+                sum(
+                    words
+                    for string, context, words in segments[one.source_id]
+                    if (one.target_locale_id, string, context) in known
+                ),
+            )
+            for one in some
+        ]
+        store(TranslatedWords, "translation_id", sizes)
+
+
+def translated_places(
+    locales: Iterable[int], segments: Iterable[list[tuple[int, int, int]]]
+) -> set[tuple[int, int, int]]:
+    """Locale, string and context of what is translated at the places of the segments."""
+    contexts = sorted({context for places in segments for _string, context, _words in places})
+    found = set[tuple[int, int, int]]()
+    for locale in locales:
+        for start in range(0, len(contexts), BATCH):
+            rows = translated(locale).filter(context__in=contexts[start : start + BATCH])
+            places = rows.values_list("translation_of_id", "context_id")
+            found |= {(locale, string, context or 0) for string, context in places}
+    return found
 
 
 def document_published(instance: Any) -> None:

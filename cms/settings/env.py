@@ -223,6 +223,12 @@ class Environment(BaseSettings):
         "DeepL knows when not set.",
     )
 
+    BACKGROUND_WORKER: bool = Field(
+        False,
+        description="Whether `manage.py run_jobs` runs beside the site and does the long work of "
+        "translations; otherwise the pages that show it do it, in portions.",
+    )
+
     @field_validator(
         "ALLOWED_HOSTS",
         "LANGUAGES",

@@ -24,6 +24,7 @@ STORAGES = {
 # the database that is dropped at the end.
 DATABASES = {"default": database(ENV.TEST_DATABASE_URL or IN_MEMORY, pooled=False)}
 REDIS_URL = ""
+BACKGROUND_WORKER = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Static files are found where they stand: tests collect none.
 WHITENOISE_AUTOREFRESH = True

@@ -340,6 +340,8 @@ def test_no_way_stands_beside_the_table():
         "resolve",
         "job",
         "advance_job",
+        "retry_job",
+        "jobs",
         "submit_page",
         "submit_snippet",
         "submit_outdated",

@@ -121,10 +121,7 @@ def submit_missing(cells: list[Cell], change: Change, *, by: Any) -> Job | None:
         note=change.note,
         users=change.users,
     )
-    job = jobs.begin("submit", items, options_of(plan), by=by)
-    if not jobs.has_worker():
-        jobs.work(job.pk)
-    return job
+    return jobs.start(jobs.begin("submit", items, options_of(plan), by=by))
 
 
 def label(document: Document) -> str:

@@ -1,6 +1,6 @@
 """Documents as translators get them in a file: each segment once, with what they must know of it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
+from translation.bulk_writing import portions
 from translation.checks import Field, fields
 from translation.exchange.files import Key, digest
-from translation.units import Unit, units
+from translation.units import Unit, units_of
 
+DOCUMENTS = 100
+"""Whose segments are asked for at once."""
 State = Literal["initial", "translated", "final"]
 """In the words of XLIFF 2; final is what a reviewer approved."""
 
@@ -56,15 +59,19 @@ def translations_into(locale: Locale) -> list[Translation]:
     )
 
 
-def documents(translations: Iterable[Translation]) -> list[Document]:
-    """Those that have segments; two queries for each."""
-    found = (document(translation) for translation in translations)
+def documents(translations: Sequence[Translation]) -> list[Document]:
+    """Of one language; those that have segments. Two queries for each hundred."""
+    found = (
+        document(one, units[one.pk])
+        for some in portions(translations, DOCUMENTS)
+        for units in [units_of(some)]
+        for one in some
+    )
     return [one for one in found if one.items]
 
 
-def document(translation: Translation) -> Document:
+def document(translation: Translation, found: list[Unit]) -> Document:
     source = translation.source
-    found = units(translation)
     known = fields(source, (unit.path for unit in found))
     items = [item(source.object_id, unit, known[unit.path]) for unit in found]
     # The same text twice in one paragraph has one translation.

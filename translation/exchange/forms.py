@@ -35,13 +35,14 @@ class ExportForm(LocaleForm):
 
 class UploadForm(LocaleForm):
     file = forms.FileField(
-        label=_("File"), help_text=_("XLIFF 2, PO or TMX, at most 10 MB. Nothing is changed yet.")
+        label=_("File"),
+        help_text=_("XLIFF 2, PO, TMX or TBX, at most 24 MB. Nothing is changed yet."),
     )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MAX_SIZE:
-            raise forms.ValidationError(_("The file is larger than 10 MB."), code="too_large")
+            raise forms.ValidationError(_("The file is larger than 24 MB."), code="too_large")
         return file
 
 

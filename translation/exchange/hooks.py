@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +13,10 @@ from translation.exchange.rights import exchange_locales
 from translation.exchange.views import ExportView, IndexView, ReviewView
 
 URLS = [
-    path("", IndexView.as_view(), name="index"),
+    # Bringing in works in transactions of its own, portion by portion.
+    path("", non_atomic_requests(IndexView.as_view()), name="index"),
     path("export/", ExportView.as_view(), name="export"),
-    path("<int:pk>/", ReviewView.as_view(), name="review"),
+    path("<int:pk>/", non_atomic_requests(ReviewView.as_view()), name="review"),
 ]
 
 

@@ -3,7 +3,8 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from uuid import UUID
 
 from django.db import models
@@ -15,7 +16,7 @@ from translation.checks import Finding, document_limits, errors_of
 from translation.checks.markup import Broken, canonical
 from translation.exchange.files import FileUnit, Key, TranslationFile, digest
 from translation.models import SegmentVersion
-from translation.units import Unit, units
+from translation.units import Unit, units_of
 
 
 class Kind(models.TextChoices):
@@ -36,7 +37,10 @@ class Row:
     given: FileUnit
     unit: Unit | None
     """None for UNKNOWN."""
-    translation: Translation | None
+    translation: int | None
+    """The number of the Translation; None where there is none."""
+    document: str = ""
+    """What the document is called."""
     reason: str = ""
     """Why it is UNKNOWN, ERROR or CONFLICT; in the language of who asked."""
     findings: tuple[Finding, ...] = ()
@@ -51,22 +55,29 @@ class Row:
         return self.is_written and bool(self.unit and self.unit.is_reviewed and self.unit.target)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
-    file: TranslationFile
+    """The dry run of a whole file, or of a part of it."""
+
+    name: str
+    """The file's."""
     locale: Locale
     rows: list[Row]
     """In the order of the file."""
 
+    @cached_property
+    def counts(self) -> Counter[Kind]:
+        return Counter(row.kind for row in self.rows)
+
     def count(self, kind: Kind) -> int:
-        return Counter(row.kind for row in self.rows)[kind]
+        return self.counts[kind]
 
     @property
     def approved(self) -> int:
         """How many approved translations it would replace."""
         return sum(row.takes_approved for row in self.rows)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Changes with all that the dry run shows: nothing else may be applied than what was seen."""
         hashed = hashlib.sha256()
@@ -79,7 +90,7 @@ class Plan:
 
 
 def make_plan(file: TranslationFile, locale: Locale) -> Plan:
-    """Writes nothing. Two queries for each document, and a few for all."""
+    """Writes nothing. A handful of queries, however many documents."""
     found = standing({unit.key.document for unit in file.units}, locale)
     past = exported_texts(file.units)
     seen: dict[Key, FileUnit] = {}
@@ -87,7 +98,7 @@ def make_plan(file: TranslationFile, locale: Locale) -> Plan:
     for given in file.units:
         first = seen.setdefault(given.key, given)
         rows.append(twice(given) if first.target != given.target else row(given, found, past))
-    return Plan(file, locale, rows)
+    return Plan(file.name, locale, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +113,15 @@ class Standing:
 
 
 def standing(documents: Iterable[UUID], locale: Locale) -> dict[UUID, Standing]:
-    translations = Translation.objects.filter(
+    found = Translation.objects.filter(
         source__object_id__in=set(documents), target_locale=locale, enabled=True
     ).select_related("source__specific_content_type", "source__locale", "target_locale")
-    return {one.source.object_id: stand(one) for one in translations.order_by("pk")}
+    translations = list(found.order_by("pk"))
+    segments = units_of(translations)
+    return {one.source.object_id: stand(one, segments[one.pk]) for one in translations}
 
 
-def stand(translation: Translation) -> Standing:
-    found = units(translation)
+def stand(translation: Translation, found: list[Unit]) -> Standing:
     return Standing(
         translation,
         {(unit.path, digest(unit.source)): unit for unit in found},
@@ -126,28 +138,23 @@ def exported_texts(given: Iterable[FileUnit]) -> dict[int, str]:
 
 
 def twice(given: FileUnit) -> Row:
-    return Row(Kind.ERROR, given, None, None, str(_("The file has two translations of it.")))
+    return Row(Kind.ERROR, given, None, None, "", str(_("The file has two translations of it.")))
 
 
 def row(given: FileUnit, found: dict[UUID, Standing], past: dict[int, str]) -> Row:
     document = found.get(given.key.document)
     if document is None:
-        reason = _("The document is gone, or not translated into this language.")
-        return Row(Kind.UNKNOWN, given, None, None, str(reason))
+        reason = str(_("The document is gone, or not translated into this language."))
+        return Row(Kind.UNKNOWN, given, None, None, "", reason)
+    place = document.translation.pk, document.translation.source.object_repr
     unit = document.units.get((given.key.path, given.key.digest))
     if unit is None:
         known = given.key.path in document.paths
-        reason = _("The source text has changed.") if known else _("The text is gone.")
-        return Row(Kind.UNKNOWN, given, None, document.translation, str(reason))
-    found_row = Row(*kind_and_more(given, unit, past, document.translation))
-    return checked(found_row, document.limits.get(unit.path)) if found_row.is_written else found_row
-
-
-def kind_and_more(
-    given: FileUnit, unit: Unit, past: dict[int, str], translation: Translation
-) -> tuple[Kind, FileUnit, Unit, Translation, str]:
+        reason = str(_("The source text has changed.") if known else _("The text is gone."))
+        return Row(Kind.UNKNOWN, given, None, *place, reason)
     kind, reason = judged(given, unit, past)
-    return kind, given, unit, translation, reason
+    found_row = Row(kind, given, unit, *place, reason)
+    return checked(found_row, document.limits.get(unit.path)) if found_row.is_written else found_row
 
 
 def judged(given: FileUnit, unit: Unit, past: dict[int, str]) -> tuple[Kind, str]:
@@ -173,7 +180,7 @@ def checked(row: Row, limit: int | None) -> Row:
     if not findings:
         return row
     reason = " ".join(finding.message for finding in findings)
-    return Row(Kind.ERROR, row.given, row.unit, row.translation, reason, findings)
+    return replace(row, kind=Kind.ERROR, reason=reason, findings=findings)
 
 
 def comparable(text: str) -> str:

@@ -1,27 +1,35 @@
 """Any file that is brought in: which format it has is told by what is in it, not by its name."""
 
+import re
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from translation.exchange.files import FileProblem, TranslationFile, check_size
-from translation.exchange.planning import Plan, make_plan
 from translation.exchange.po import read_po
-from translation.exchange.tmx import TmxPlan, plan_tmx
+from translation.exchange.tbx_reading import read_tbx
+from translation.exchange.tmx import Entry, read_tmx
 from translation.exchange.xliff import read_xliff
+from translation.rights import source_locale
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 HEAD = 4000
 """Bytes that are looked at."""
+ROOT = re.compile(r"<(?:\w+:)?(tmx|tbx|martif)[\s>]")
 
 
-def plan_file(content: bytes, name: str, locale: Locale) -> Plan | TmxPlan:
-    """The dry run of translations into the locale. Raises FileProblem."""
+def read_file(content: bytes, name: str, locale: Locale) -> TranslationFile | list[Entry]:
+    """Translations into the locale, or entries of a memory. Raises FileProblem."""
     check_size(content)
     start = head(content)
-    if "<tmx" in start:
-        return plan_tmx(content, name, Locale.get_default(), locale)
-    read = read_xliff if start.startswith("<") else read_po
-    return make_plan(fitting(read(content, name), locale), locale)
+    root = ROOT.search(start) if start.startswith("<") else None
+    if root and root[1] == "tmx":
+        return read_tmx(content, source_locale().language_code, locale.language_code)
+    if root:
+        return fitting(read_tbx(content, name, locale), locale)
+    read: Callable[[bytes, str], TranslationFile] = read_xliff if start.startswith("<") else read_po
+    return fitting(read(content, name), locale)
 
 
 def head(content: bytes) -> str:

@@ -1,4 +1,4 @@
-"""TBX-Basic (ISO 30042:2019) in DCA style: the termbase for other tools. Terms are changed on their page."""
+"""TBX-Basic (ISO 30042:2019) in DCA style: the termbase for other tools."""
 
 from bs4 import BeautifulSoup
 from lxml import etree
@@ -15,16 +15,21 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 def write_tbx(source: Locale, locales: list[Locale]) -> bytes:
     """A concept for each term of the source, with its forms in each of the languages that has it."""
     known = {locale: {term.key: term for term in terms_of(locale)} for locale in [source, *locales]}
+    return as_tbx(known, list(known[source]))
+
+
+def as_tbx(known: dict[Locale, dict[str, Term]], keys: list[str]) -> bytes:
+    """known has the terms of each language by their key, the source's first."""
     root = etree.Element(tag("tbx"), {"type": "TBX-Basic", "style": "dca"}, nsmap={None: TBX})
-    root.set(LANGUAGE, source.language_code)
+    root.set(LANGUAGE, next(iter(known)).language_code)
     add_header(root)
     body = add(add(root, "text"), "body")
-    for key, term in known[source].items():
+    for key in keys:
+        found = {locale: terms[key] for locale, terms in known.items() if key in terms}
         concept = add(body, "conceptEntry", id=f"c{key}")
-        add(concept, "note", term.code)
-        for locale, terms in known.items():
-            if key in terms:
-                add_language(concept, locale.language_code, terms[key])
+        add(concept, "note", next(iter(found.values())).code)
+        for locale, term in found.items():
+            add_language(concept, locale.language_code, term)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
@@ -39,9 +44,9 @@ def add_language(concept: "etree._Element", language: str, term: Term) -> None:
     section.set(LANGUAGE, language)
     if definition := " ".join(without_blocks(term.definition).split()):
         add(add(section, "descripGrp"), "descrip", definition, type="definition")
-    for place, form in enumerate(term.forms):
-        status = "preferredTerm-admn-sts" if place == 0 else "admittedTerm-admn-sts"
-        entry = add(section, "termSec")
+    for block, form in zip(term.ids, term.forms, strict=True):
+        status = "preferredTerm-admn-sts" if block == term.key else "admittedTerm-admn-sts"
+        entry = add(section, "termSec", id=f"{language}-{block}")
         add(entry, "term", form)
         add(entry, "termNote", status, type="administrativeStatus")
 

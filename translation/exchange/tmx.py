@@ -1,17 +1,14 @@
 """TMX 1.4: the translation memory to and from other tools, markup as <bpt>, <ept> and <ph>."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from bs4.dammit import EntitySubstitution
-from django.db import transaction
 from django.utils.translation import gettext as _
 from lxml import etree
 from wagtail.models import Locale
-from wagtail_localize.models import String, StringTranslation
+from wagtail_localize.models import StringTranslation
 
-from translation.checks import errors_of
 from translation.checks.markup import Broken, Token, canonical, tokens
 from translation.exchange.files import FileProblem, children, local, parse_xml
 from translation.exchange.inline import UNFIT
@@ -103,61 +100,28 @@ def append(segment: "etree._Element", text: str) -> None:
         segment.text = (segment.text or "") + text
 
 
-@dataclass
-class TmxPlan:
-    """What a TMX file would add. Writes nothing."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a file has of one text, whether it is of use or not."""
 
-    name: str
-    source: Locale
-    target: Locale
-    new: list[Pair] = field(default_factory=list)
-    changed: list[Pair] = field(default_factory=list)
-    """Their source came in an earlier file with another translation."""
-    same: int = 0
-    left_out: list[tuple[int, str]] = field(default_factory=list)
-    """(line, why)"""
+    line: int
+    source: str
+    target: str
+    """Empty where the file does not have it in this language."""
 
 
-def plan_tmx(content: bytes, name: str, source: Locale, target: Locale) -> TmxPlan:
-    """Raises FileProblem. The last of several translations of one text counts."""
+def read_tmx(content: bytes, source_tag: str, target_tag: str) -> list[Entry]:
+    """Raises FileProblem."""
     root = parse_xml(content, with_doctype=True)
     if local(root) != "tmx":
         raise FileProblem(_("This is no TMX file."), root.sourceline)
-    plan = TmxPlan(name, source, target)
-    pairs: dict[str, Pair] = {}
-    for line, pair, problem in read_units(root, source.language_code, target.language_code):
-        if pair is None:
-            plan.left_out.append((line, problem))
-        else:
-            pairs[pair.source] = pair
-    known = known_targets(pairs, source, target)
-    for pair in pairs.values():
-        place = plan.changed if pair.source in known else plan.new
-        if known.get(pair.source) == pair.target:
-            plan.same += 1
-        else:
-            place.append(pair)
-    return plan
+    return list(read_units(root, source_tag, target_tag))
 
 
-def known_targets(pairs: dict[str, Pair], source: Locale, target: Locale) -> dict[str, str]:
-    rows = MemoryEntry.objects.filter(source_locale=source, target_locale=target)
-    return {text: known for text, known in rows.values_list("source", "target") if text in pairs}
-
-
-def read_units(
-    root: "etree._Element", source_tag: str, target_tag: str
-) -> Iterator[tuple[int, Pair | None, str]]:
-    """(line, pair, "") or (line, None, why not)"""
+def read_units(root: "etree._Element", source_tag: str, target_tag: str) -> Iterator[Entry]:
     for unit in root.iter("tu"):
         texts = variants(unit)
-        source, target = chosen(texts, source_tag), chosen(texts, target_tag)
-        if not source or not target:
-            yield unit.sourceline, None, _("It is not in both languages.")
-        elif errors_of(source, target):
-            yield unit.sourceline, None, " ".join(one.message for one in errors_of(source, target))
-        else:
-            yield unit.sourceline, Pair(source, target), ""
+        yield Entry(unit.sourceline, chosen(texts, source_tag), chosen(texts, target_tag))
 
 
 def variants(unit: "etree._Element") -> dict[str, str]:
@@ -197,28 +161,3 @@ def read_segment(segment: "etree._Element") -> str:
 
 def escaped(text: str | None) -> str:
     return EntitySubstitution.substitute_xml(text or "")
-
-
-def apply_tmx(plan: TmxPlan, by: Any) -> int:
-    """How many entries were added or changed, all or none."""
-    entries = [
-        MemoryEntry(
-            source_locale=plan.source,
-            target_locale=plan.target,
-            key=String._get_data_hash(pair.source),
-            source=pair.source,
-            target=pair.target,
-            file=plan.name[:255],
-            added_by=by,
-        )
-        for pair in [*plan.new, *plan.changed]
-    ]
-    with transaction.atomic():
-        MemoryEntry.objects.bulk_create(
-            entries,
-            batch_size=500,
-            update_conflicts=True,
-            unique_fields=["source_locale", "target_locale", "key"],
-            update_fields=["target", "file", "added_by"],
-        )
-    return len(entries)

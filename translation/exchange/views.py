@@ -1,7 +1,6 @@
 """The admin's pages for files: out, in, and between them the dry run."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -12,23 +11,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Locale
 
+from translation import jobs
 from translation.exchange import po, tbx, tmx, xliff
-from translation.exchange.applying import NotApplicable, apply
+from translation.exchange.applying import NotApplicable, changed, obstacles
 from translation.exchange.exporting import documents, translations_into
 from translation.exchange.files import FileProblem
 from translation.exchange.forms import ApplyForm, ExportForm, UploadForm
 from translation.exchange.planning import Kind, Plan
-from translation.exchange.reading import plan_file
+from translation.exchange.remembering import MemoryPlan
 from translation.exchange.rights import exchange_locales, may_exchange
-from translation.models import UploadedFile
+from translation.exchange.running import begin_dry_run, begin_import, current_plan
+from translation.exchange.staging import plan_of, take
+from translation.models import Job, JobState, UploadedFile
 
-KEPT = timedelta(days=1)
-"""How long a file waits for its being applied."""
 SHOWN = 500
 """Rows of a dry run; the counts are of all."""
 
@@ -64,26 +64,28 @@ class IndexView(FilesView):
         return self.render_to_response(self.get_context_data(**self.forms()))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Takes a file in and shows its dry run; nothing is changed."""
+        """Takes a file in and starts its dry run; nothing is changed."""
         form = UploadForm(request.POST, request.FILES, locales=self.locales)
-        if form.is_valid() and (uploaded := take(form, request.user)):
-            return redirect("translation_files:review", uploaded.pk)
+        if form.is_valid() and (uploaded := taken(form, request.user)):
+            return dry_run(request, uploaded)
         return self.render_to_response(self.get_context_data(**self.forms(upload_form=form)))
 
 
-def take(form: UploadForm, by: Any) -> UploadedFile | None:
+def taken(form: UploadForm, by: Any) -> UploadedFile | None:
     """Kept when it can be read; else the form says why it cannot."""
-    file, locale = form.cleaned_data["file"], form.cleaned_data["locale"]
-    content = file.read()
+    file = form.cleaned_data["file"]
     try:
-        plan_file(content, file.name, locale)
+        return take(file.read(), file.name, form.cleaned_data["locale"], by)
     except FileProblem as problem:
         form.add_error("file", str(problem))
         return None
-    UploadedFile.objects.filter(uploaded_at__lt=timezone.now() - KEPT).delete()
-    return UploadedFile.objects.create(
-        name=file.name[-255:], content=content, locale=locale, uploaded_by=by
-    )
+
+
+def dry_run(request: HttpRequest, uploaded: UploadedFile) -> HttpResponse:
+    job = jobs.start(begin_dry_run(uploaded, by=request.user))
+    if job.state == JobState.DONE and not job.problems:
+        return redirect("translation_files:review", uploaded.pk)
+    return redirect("translation:job", job.pk)
 
 
 class ExportView(FilesView):
@@ -151,7 +153,7 @@ class ReviewView(FilesView):
     @cached_property
     def uploaded(self) -> UploadedFile:
         own = UploadedFile.objects.filter(uploaded_by_id=self.request.user.pk)
-        uploaded = get_object_or_404(own, pk=self.kwargs["pk"])
+        uploaded = get_object_or_404(own.select_related("locale"), pk=self.kwargs["pk"])
         if not may_exchange(self.request.user, uploaded.locale):
             raise PermissionDenied
         return uploaded
@@ -160,38 +162,45 @@ class ReviewView(FilesView):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.uploaded.name}]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        plan = self.plan()
+        plan = current_plan(self.uploaded)
+        if plan is None:
+            return dry_run(request, self.uploaded)
         form = ApplyForm(plan=plan) if isinstance(plan, Plan) else None
         return self.render_to_response(self.get_context_data(**self.shown(plan), form=form))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        plan = self.plan()
+        plan = plan_of(self.uploaded)
         try:
-            count = self.apply(plan)
+            job = self.begin(plan)
         except NotApplicable as refusal:
             messages.error(request, str(refusal))
             return redirect("translation_files:review", pk)
-        self.uploaded.delete()
-        text = ngettext("%(count)s text was taken in.", "%(count)s texts were taken in.", count)
-        messages.success(request, text % {"count": count})
+        job = jobs.start(job)
+        if job.state == JobState.FAILED:
+            messages.error(request, job.failure)
+            return redirect("translation_files:review", pk)
+        if job.state != JobState.DONE or job.problems:
+            return redirect("translation:job", job.pk)
+        messages.success(request, " ".join(jobs.outcome(job)))
         return redirect("translation_files:index")
 
-    def plan(self) -> Plan | tmx.TmxPlan:
-        uploaded = self.uploaded
-        return plan_file(bytes(uploaded.content), uploaded.name, uploaded.locale)
+    def begin(self, plan: Plan | MemoryPlan | None) -> Job:
+        """Raises NotApplicable for what is not agreed to, before anybody works at it."""
+        if plan is None:
+            raise NotApplicable(changed())
+        agreed, replace = set[Kind](), False
+        if isinstance(plan, Plan):
+            form = ApplyForm(self.request.POST, plan=plan)
+            if not form.is_valid() or form.cleaned_data["fingerprint"] != plan.fingerprint:
+                raise NotApplicable(changed())
+            agreed, replace = form.agreed(), bool(form.cleaned_data.get("APPROVED"))
+            if found := obstacles(plan, agreed, replace_approved=replace):
+                raise NotApplicable(" ".join(found))
+        user = self.request.user
+        return begin_import(self.uploaded, plan, agreed, replace_approved=replace, by=user)
 
-    def apply(self, plan: Plan | tmx.TmxPlan) -> int:
-        if isinstance(plan, tmx.TmxPlan):
-            return tmx.apply_tmx(plan, self.request.user)
-        form = ApplyForm(self.request.POST, plan=plan)
-        if not form.is_valid() or form.cleaned_data["fingerprint"] != plan.fingerprint:
-            message = _("Somebody has changed translations meanwhile: look at the new dry run.")
-            raise NotApplicable(message)
-        replace = bool(form.cleaned_data.get("APPROVED"))
-        return apply(plan, self.request.user, form.agreed(), replace_approved=replace)
-
-    def shown(self, plan: Plan | tmx.TmxPlan) -> dict[str, Any]:
-        if isinstance(plan, tmx.TmxPlan):
+    def shown(self, plan: Plan | MemoryPlan) -> dict[str, Any]:
+        if isinstance(plan, MemoryPlan):
             return {"memory": plan, "left_out": plan.left_out[:SHOWN]}
         rows = [row for row in plan.rows if row.kind not in {Kind.SAME, Kind.EMPTY}]
         counts = [(kind, plan.count(kind)) for kind in Kind if plan.count(kind)]

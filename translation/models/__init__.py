@@ -1,7 +1,7 @@
 """What the app stores beside wagtail-localize's own models."""
 
 from translation.models.comments import Comment
-from translation.models.exchange import UploadedFile
+from translation.models.exchange import FileKind, UploadedFile, UploadedPart
 from translation.models.history import Origin, SegmentVersion
 from translation.models.jobs import Job, JobState
 from translation.models.mails import MailChoices, MailKind, Notice, Pace
@@ -20,6 +20,7 @@ __all__ = [
     "ApprovedSegment",
     "Comment",
     "DocumentWords",
+    "FileKind",
     "Job",
     "JobState",
     "MailChoices",
@@ -37,4 +38,5 @@ __all__ = [
     "TranslatedWords",
     "TranslationTask",
     "UploadedFile",
+    "UploadedPart",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -71,6 +72,7 @@ class SubmitForm(forms.Form):
         )
 
 
+@non_atomic_requests
 def submit_page(request: HttpRequest, pk: int) -> HttpResponse:
     require_coordinator(request.user)
     page = get_object_or_404(Page.objects.filter(depth__gt=1), pk=pk).specific
@@ -79,6 +81,7 @@ def submit_page(request: HttpRequest, pk: int) -> HttpResponse:
     return submitting(request, [page], title=str(page), has_subtree=has_subtree, locale=locale)
 
 
+@non_atomic_requests
 def submit_snippet(request: HttpRequest, app_label: str, model_name: str, pk: int) -> HttpResponse:
     require_coordinator(request.user)
     model = apps.get_model(app_label, model_name)
@@ -94,6 +97,7 @@ def asked_locale(request: HttpRequest) -> Locale | None:
     return get_object_or_404(Locale, pk=asked) if asked.isdecimal() else None
 
 
+@non_atomic_requests
 def submit_outdated(request: HttpRequest, tag: str) -> HttpResponse:
     """Everything in one language that is live and behind its source."""
     require_coordinator(request.user)
@@ -136,11 +140,10 @@ def submitting(
 
 def start(user: Any, instances: Iterable[Any], form: SubmitForm) -> Job:
     """Small jobs are done before the answer, so that one page is as quick as ever."""
-    items = items_of(instances, form.cleaned_data["locales"])
-    job = jobs.begin("submit", items, options_of(form.plan()), by=user)
-    if not jobs.has_worker():
-        jobs.work(job.pk)
-    return job
+    documents = list(instances)
+    items = items_of(documents, form.cleaned_data["locales"])
+    title = str(documents[0]) if len({*map(str, documents)}) == 1 else ""
+    return jobs.start(jobs.begin("submit", items, options_of(form.plan()), by=user, title=title))
 
 
 def require_coordinator(user: Any) -> None:

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import ObjectDoesNotExist, Q
+from django.db.transaction import non_atomic_requests
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -19,9 +20,8 @@ from wagtail.models import Locale
 from wagtail_localize.models import SourceDeletedError, get_edit_url
 
 from preview.showing import FrontendPreviewMixin
-from translation import memory, publishing, sources, workflow
-from translation.machine import machine_for, translate_by_machine
-from translation.models import State, TranslationTask
+from translation import jobs, machine, memory, publishing, sources, workflow
+from translation.models import JobState, State, TranslationTask
 from translation.publishing import NotReady, obstacles
 from translation.rights import Action, coordinates, may
 from translation.sources import NotMinor
@@ -82,7 +82,7 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         "plan_form": PlanForm(instance=task, locale=locale) if can["coordinate"] else None,
         "assignees": task.assignees.all(),
         "sent_back": sent_back(task),
-        "machine": machine_for(task.translation.source.locale, locale),
+        "machine": machine.machine_for(task.translation.source.locale, locale),
         "source_url": source_url(request, task),
         "removed": [
             (visible(one.old.source), visible(one.old.text)) for one in shown.removed if one.old
@@ -347,17 +347,15 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("translation:task", pk)
 
 
+@non_atomic_requests
 @require_POST
 def translate_rest(request: HttpRequest, pk: int) -> HttpResponse:
     """Empty segments by the machine; what it wrote before it refused stays."""
     task = task_for(request, pk, Action.TRANSLATE)
-    outcome = translate_by_machine(task.translation, request.user)
-    translated = ngettext(
-        "%(count)d segment was translated by the machine. Read it before you ask for review.",
-        "%(count)d segments were translated by the machine. Read them before you ask for review.",
-        outcome.written,
-    )
-    messages.success(request, translated % {"count": outcome.written})
-    if outcome.problem:
-        messages.error(request, outcome.problem)
+    job = jobs.start(machine.begin(task.translation, by=request.user))
+    if not job.is_finished:
+        return redirect("translation:job", job.pk)
+    if job.state == JobState.FAILED:
+        messages.error(request, job.failure)
+    messages.success(request, " ".join(jobs.outcome(job)))
     return redirect("translation:task", pk)

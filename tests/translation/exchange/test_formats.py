@@ -197,7 +197,7 @@ EMPTY = b'<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0">\n'
         (BOMB, "entities"),
         (FETCH, "entities"),
         (BOMB.decode().encode("utf-16"), "entities"),
-        (b"x" * (10 * 1024 * 1024 + 1), "10 MB"),
+        (b"x" * (24 * 1024 * 1024 + 1), "24 MB"),
         (b"  \n", "empty"),
         (b"PK\x03\x04 and so on", "archive"),
         (b"\x1f\x8b and so on", "archive"),
@@ -223,7 +223,7 @@ def test_hostile_xliff_is_refused_with_a_clear_word(content, words):
         (b'msgid "a"\nmsgstr "b"', "msgctxt"),
         (b'msgctxt "de:1:title:0"\nmsgid "a"\nmsgstr "b"', "msgctxt"),
         (b"/etc/passwd", "PO"),
-        (b"x" * (10 * 1024 * 1024 + 1), "10 MB"),
+        (b"x" * (24 * 1024 * 1024 + 1), "24 MB"),
     ],
 )
 def test_hostile_po_is_refused_with_a_clear_word(content, words):

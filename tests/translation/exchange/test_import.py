@@ -5,18 +5,27 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wagtail.models import Page
 from wagtail_localize.models import String, StringSegment, StringTranslation, TranslationContext
 
-from tests.factories import locale, make_home
+from tests.factories import locale, make_home, make_page, paragraph
 from tests.translation.documents import make_translation, put, unit_of
 from tests.translation.exchange.generated import SENTENCE
 from translation.checks import errors_of
 from translation.exchange.applying import NotApplicable, apply, obstacles
 from translation.exchange.exporting import documents, translations_into
+from translation.exchange.files import FileUnit, Key, TranslationFile, digest
 from translation.exchange.planning import Kind, make_plan
 from translation.exchange.po import read_po, write_po
 from translation.exchange.xliff import read_xliff, write_xliff
-from translation.models import Origin
+from translation.models import (
+    Origin,
+    SegmentVersion,
+    Transition,
+    TranslatedWords,
+    TranslationTask,
+)
+from translation.submitting import submit
 from translation.units import units
 
 pytestmark = pytest.mark.django_db
@@ -229,7 +238,7 @@ def test_file_without_versions_never_replaces_silently(home):
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_dry_run_asks_two_queries_for_each_document_and_three_for_all(
+def test_dry_run_asks_five_queries_however_many_documents(
     home, count, exchange, django_assert_max_num_queries
 ):
     export, plan = exchange
@@ -238,8 +247,77 @@ def test_dry_run_asks_two_queries_for_each_document_and_three_for_all(
         put(one, "Un", "AAAA")
     content = export(*german)
 
-    with django_assert_max_num_queries(3 + 2 * count):
+    with django_assert_max_num_queries(5):
         plan(content)
+
+
+def test_export_asks_two_queries_for_a_hundred_documents(home, django_assert_max_num_queries):
+    for _ in range(3):
+        make_translation(home, "Un", "Deux")
+
+    with django_assert_max_num_queries(3):
+        assert len(documents(translations_into(locale("de")))) == 3
+
+
+def after(write):
+    """All that stands in the database of German after write, and how it got there."""
+    german = locale("de")
+    sid = transaction.savepoint()
+    write()
+    found = {
+        "texts": sorted(
+            StringTranslation.objects.filter(locale=german).values_list(
+                *("translation_of__data", "data", "translation_type", "tool_name", "has_error"),
+                "last_translated_by__username",
+            )
+        ),
+        "history": sorted(
+            SegmentVersion.objects.filter(locale=german).values_list(
+                *("string__data", "text", "origin", "tool", "written_by__username")
+            )
+        ),
+        "tasks": sorted(TranslationTask.objects.values_list("pk", "state")),
+        "steps": sorted(Transition.objects.values_list("task", "to_state", "by__username")),
+        "words": sorted(TranslatedWords.objects.values_list("translation", "words")),
+        "drafts": sorted(Page.objects.filter(locale=german).values_list("pk", "draft_title")),
+    }
+    transaction.savepoint_rollback(sid)
+    return found
+
+
+def key_of(translation, unit):
+    return Key(translation.source.object_id, unit.path, digest(unit.source))
+
+
+def test_import_leaves_what_the_same_texts_leave_when_they_are_typed(home):
+    """The many go another way than the one: what signals do for each is done for all."""
+    bela = get_user_model().objects.create_user("bela")
+    task = submit(
+        make_page(home, title="AAAA", body=[paragraph("<p>Un</p><p>Deux</p>")]),
+        locale("de"),
+        by=None,
+    )
+    german = task.translation
+    put(german, "Un", "CCCC")
+    other = make_translation(home, "Trois", title="Autre")
+    put(other, "Trois", "DDDD")
+    StringTranslation.objects.filter(data="CCCC").update(has_error=True, field_error="x")
+    new = {"AAAA": "Titel", "Un": "Eins & <b>x</b>", "Deux": "Zwei"}
+
+    def typed():
+        for source, text in new.items():
+            put(german, source, text, by=bela, tool="work.file")
+
+    def brought_in():
+        given = [
+            FileUnit(key_of(german, unit), new[unit.source], unit.version or 0, 1)
+            for unit in units(german)
+            if unit.source in new
+        ]
+        found = make_plan(TranslationFile("work.file", "fr", "de", given), locale("de"))
+        assert apply(found, bela, replace_approved=True) == len(new)
+
+    assert after(brought_in) == after(typed)
 
 
 def test_whole_language_is_exported(home):

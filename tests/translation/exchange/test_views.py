@@ -148,9 +148,9 @@ def test_file_of_another_language_is_refused(translator, german):
 
 
 def test_large_file_is_refused_before_it_is_read(translator, german):
-    response = upload(translator, b"x" * (10 * 1024 * 1024 + 1))
+    response = upload(translator, b"x" * (24 * 1024 * 1024 + 1))
 
-    assert "10 MB" in response.content.decode()
+    assert "24 MB" in response.content.decode()
 
 
 def test_file_of_another_person_is_not_shown(translator, german, client):

@@ -4,13 +4,17 @@ from urllib.parse import parse_qs, quote_plus
 
 import pytest
 import requests
-from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
 from wagtail_localize.strings import StringValue
 
 from tests.factories import locale, make_home
 from tests.translation.documents import make_translation, put, unit_of
-from translation.machine import machine_for, translate_by_machine
+from tests.translation.making import translator
+from translation import jobs, machine
+from translation.machine import machine_for
 from translation.machine.batching import Limits, batches
+from translation.models import SegmentVersion, TranslationTask
 from translation.units import units
 
 pytestmark = pytest.mark.django_db
@@ -56,23 +60,36 @@ def deepl(settings):
     }
 
 
+def run(translation, by=None, **options):
+    """The job as it is when it has ended."""
+    job = machine.begin(translation, by=by, **options)
+    while jobs.work(job.pk):
+        pass
+    job.refresh_from_db()
+    return job
+
+
+def standing(translation):
+    return [unit for unit in units(translation) if unit.target]
+
+
 @pytest.fixture
 def home():
     return make_home()
 
 
 def test_empty_segments_are_filled_and_marked(home, network):
-    anna = get_user_model().objects.create_user("anna")
+    anna = translator("anna")
     german = make_translation(home, "Texte un", "Texte deux")
     put(german, "Texte deux", "Von Hand")
 
-    outcome = translate_by_machine(german, anna)
+    job = run(german, anna)
 
     unit = unit_of(german, "Texte un")
     assert (unit.target, unit.origin, unit.tool) == ("TEXT un", "MACHINE", "DeepL")
     assert (unit.written_by, unit.is_reviewed) == (anna.pk, False)
     assert unit_of(german, "Texte deux").target == "Von Hand"
-    assert (outcome.problem, outcome.remaining, outcome.left_out) == ("", 0, [])
+    assert (job.state, job.failure, job.counts["written"]) == ("DONE", "", len(units(german)) - 1)
     assert network.sent[0].url == "https://api-free.deepl.com/v2/translate"
 
 
@@ -80,7 +97,7 @@ def test_requests_stay_within_the_limits_of_the_provider(home, network):
     """T31: DeepL takes 50 texts and 128 KiB."""
     german = make_translation(home, *(f"Texte {n} {'é' * 1000}" for n in range(60)))
 
-    translate_by_machine(german, None)
+    run(german)
 
     assert len(network.sent) >= 4
     assert all(len(parse_qs(request.body)["text"]) <= 50 for request in network.sent)
@@ -116,21 +133,29 @@ def test_batch_is_as_large_as_its_form():
         (None, "cannot be reached"),
     ],
 )
-def test_refusal_is_told_and_what_came_before_is_kept(home, network, status, words):
+@pytest.mark.parametrize("start", ["again", "anew"])
+def test_refusal_is_told_and_what_came_before_is_kept(home, network, status, words, start):
     """T31: an error reply raised a KeyError."""
     german = make_translation(home, *(f"Texte {n}" for n in range(70)))
     total = len(units(german))
     network.statuses = [200, status]
 
-    outcome = translate_by_machine(german, None)
+    job = run(german)
 
-    assert words in outcome.problem
-    assert outcome.written == sum(bool(unit.target) for unit in units(german)) == 50
-    assert outcome.remaining == total - 50
-    assert "secret" not in outcome.problem
+    assert job.state == "FAILED"
+    assert words in job.failure
+    assert job.counts == {"written": 50}
+    assert len(standing(german)) == 50
+    assert {unit.origin for unit in standing(german)} == {"MACHINE"}
+    assert "secret" not in job.failure
 
-    again = translate_by_machine(german, None)
-    assert (again.problem, again.written) == ("", total - 50)
+    if start == "again":
+        jobs.retry(job.pk)
+        jobs.work(job.pk)
+    else:
+        run(german)
+    assert len(standing(german)) == total
+    assert SegmentVersion.objects.count() == total, "nothing was written twice"
 
 
 def test_answer_that_cannot_be_read_is_told(home, network):
@@ -138,7 +163,7 @@ def test_answer_that_cannot_be_read_is_told(home, network):
     german = make_translation(home, "Texte")
     network.send = lambda *args, **options: unreadable()
 
-    assert "cannot be read" in translate_by_machine(german, None).problem
+    assert "cannot be read" in run(german).failure
 
 
 def unreadable():
@@ -150,7 +175,7 @@ def unreadable():
 def test_missing_key_is_told(home, network, settings):
     settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR["OPTIONS"] = {}
 
-    assert "DEEPL_AUTH_KEY" in translate_by_machine(make_translation(home, "Texte"), None).problem
+    assert "DEEPL_AUTH_KEY" in run(make_translation(home, "Texte")).failure
     assert network.sent == []
 
 
@@ -158,9 +183,11 @@ def test_lost_link_is_left_out(home, network):
     network.alter = lambda text: text.replace('<a id="a1">', "").replace("</a>", "")
     german = make_translation(home, 'Texte <a href="https://example.org">lien</a>', "Texte")
 
-    outcome = translate_by_machine(german, None)
+    job = run(german)
 
-    assert [unit.source for unit in outcome.left_out] == ['Texte <a id="a1">lien</a>']
+    assert job.counts["left_out"] == 1
+    assert "1 segment was left out" in jobs.outcome(job)[1]
+    assert not unit_of(german, 'Texte <a id="a1">lien</a>').target
     assert unit_of(german, "Texte").target == "TEXT"
 
 
@@ -170,7 +197,7 @@ def test_chosen_segments_are_translated_again(home, network):
     put(german, "Texte un", "Von Hand")
     put(german, "Texte deux", "Von Hand")
 
-    translate_by_machine(german, None, chosen=[unit_of(german, "Texte un").pk])
+    run(german, chosen=[unit_of(german, "Texte un").pk])
 
     assert unit_of(german, "Texte un").target == "TEXT un"
     assert unit_of(german, "Texte deux").target == "Von Hand"
@@ -182,7 +209,7 @@ def test_language_that_is_switched_off_or_unknown_to_the_machine_has_none(settin
     settings.MACHINE_TRANSLATION_LANGUAGES = ["en"]
     assert machine_for(locale("fr"), locale("en"))
     assert machine_for(locale("fr"), locale("de")) is None
-    assert translate_by_machine(make_translation(home, "Texte"), None).problem
+    assert "no machine translation" in run(make_translation(home, "Texte")).failure
     assert network.sent == []
 
 
@@ -201,6 +228,73 @@ def test_another_provider_of_wagtail_localize_works_and_its_failure_is_told(
     }
     network.statuses = [None]
 
-    outcome = translate_by_machine(make_translation(home, "Texte"), None)
+    job = run(make_translation(home, "Texte"))
 
-    assert outcome.problem == "LibreTranslate failed. Try again later."
+    assert job.failure == "LibreTranslate failed. Try again later."
+
+
+def test_text_written_while_the_machine_thinks_is_kept(home, network):
+    german = make_translation(home, "Texte un", "Texte deux")
+    send = network.send
+
+    def meanwhile(*args, **options):
+        put(german, "Texte un", "Von Hand")
+        return send(*args, **options)
+
+    network.send = meanwhile
+    job = run(german)
+
+    assert unit_of(german, "Texte un").target == "Von Hand"
+    assert unit_of(german, "Texte deux").target == "TEXT deux"
+    assert job.state == "DONE"
+
+
+def test_machine_is_asked_outside_of_any_transaction(transactional_db, network):
+    """Whoever waits for another host must not hold locks, and on SQLite all writers up."""
+    german = make_translation(make_home(), "Texte")
+    task = TranslationTask.objects.get(translation=german)
+    client = Client()
+    client.force_login(translator("anna"))
+    send, seen = network.send, []
+
+    def look(*args, **options):
+        seen.append(connection.in_atomic_block)
+        return send(*args, **options)
+
+    network.send = look
+    client.post(f"/admin/translation/tasks/{task.pk}/machine/")
+
+    assert seen == [False]
+    assert unit_of(german, "Texte").target == "TEXT"
+
+
+def test_who_lost_the_right_meanwhile_brings_in_nothing_more(home, network):
+    german = make_translation(home, "Texte")
+    anna = translator("anna")
+    job = machine.begin(german, by=anna)
+    anna.translation_teams.all().delete()
+
+    jobs.work(job.pk)
+
+    job.refresh_from_db()
+    assert "may not translate" in job.failure
+    assert network.sent == []
+
+
+def test_machine_in_the_workspace_says_what_it_did_and_why_it_stopped(
+    client, home, network, monkeypatch
+):
+    monkeypatch.setattr(jobs, "PORTION", 60)
+    german = make_translation(home, *(f"Texte {n}" for n in range(70)))
+    task = TranslationTask.objects.get(translation=german)
+    client.force_login(translator("anna"))
+    network.statuses = [200, 456]
+
+    answer = client.post(
+        f"/admin/translation/tasks/{task.pk}/machine/", follow=True, HTTP_ACCEPT_LANGUAGE="en"
+    )
+
+    html = answer.content.decode()
+    assert "50 segments were translated by the machine" in html
+    assert "quota" in html
+    assert "DeepL" in html, "the provenance of a segment is shown"

@@ -8,11 +8,12 @@ document.addEventListener("DOMContentLoaded", () => {
     try {
       const answer = await fetch(shown.dataset.trJob, {
         method: "POST",
-        headers: { "X-CSRFToken": shown.dataset.csrf },
+        headers: { "X-CSRFToken": shown.dataset.csrf, Accept: "application/json" },
       });
       if (answer.ok) {
         const job = await answer.json();
-        bar.value = job.cursor;
+        // A job of one item has no share that could be shown.
+        if (job.total > 1) bar.value = job.cursor;
         count.textContent = job.cursor;
         if (job.is_done) return window.location.reload();
       }
