@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from pages.models import (
@@ -108,6 +109,8 @@ def test_translations_move_with_their_source(moved):
     assert place(page, "fr").endswith("/about/page/")
     assert place(page, "de").endswith("/ueber/page-de/")
     assert place(child, "de").endswith("/ueber/page-de/kind/")
+    olds = set(Redirect.objects.values_list("old_path", flat=True))
+    assert olds >= {"/fr/page", "/de/page-de", "/de/page-de/kind"}
     assert not any(Page.find_problems())
 
 

@@ -13,7 +13,7 @@ from translation.models.tasks import (
     Transition,
     TranslationTask,
 )
-from translation.models.teams import Role, TeamMember
+from translation.models.teams import LanguageRule, Role, TeamMember
 from translation.models.words import DocumentWords, TranslatedWords
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "DocumentWords",
     "Job",
     "JobState",
+    "LanguageRule",
     "MailChoices",
     "MailKind",
     "MemoryEntry",
