@@ -1,5 +1,8 @@
 """What is known to break in wagtail-localize and is not named in another file of these tests."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -152,3 +155,15 @@ def test_no_api_of_wagtail_is_served():
 
     assert apis == []
     assert not [app.name for app in apps.get_app_configs() if app.name.startswith("wagtail.api")]
+
+
+def test_every_trap_of_translation_is_named_by_a_test():
+    """Of wagtail-localize, and those of the platform that concern languages."""
+    tests = Path(__file__).parents[1].rglob("test_*.py")
+    named = {
+        int(number)
+        for file in tests
+        for number in re.findall(r"\bT(\d\d)\b", file.read_text(encoding="utf-8"))
+    }
+
+    assert {*range(19, 36), *range(40, 44)} <= named
