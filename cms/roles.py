@@ -61,7 +61,7 @@ RIGHTS: dict[Role, Rights] = {
             | on_models("add change delete", "wagtailcore.locale")
             | on_models("add change delete view", "auth.group", "wagtailcore.workflow")
             | on_models("view change delete", "membership.application")
-            | on_models("add change delete", "translation.teammember")
+            | on_models("add change delete", "translation.teammember", "translation.languagerule")
             | on_models("add change delete view", "access.apikey")
             | {"preview.delete_previewgrant", "preview.change_previewsetting"}
             | {"wagtailcore.change_site", "translation.coordinate_translation"}
@@ -88,7 +88,7 @@ RIGHTS: dict[Role, Rights] = {
         media=frozenset(LOOK),
         models=frozenset(
             IN
-            | on_models("add change delete", "translation.teammember")
+            | on_models("add change delete", "translation.teammember", "translation.languagerule")
             | {"translation.coordinate_translation"}
         ),
     ),

@@ -10,9 +10,12 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail.signals import page_published, pre_page_move
+        from wagtail.signals import page_published, post_page_move, pre_page_move
 
         from pages import signal_handlers
 
         pre_page_move.connect(signal_handlers.refuse_wrong_move, dispatch_uid="pages.move")
+        post_page_move.connect(
+            signal_handlers.take_translations_along, dispatch_uid="pages.move_translations"
+        )
         page_published.connect(signal_handlers.share_neutral_fields, dispatch_uid="pages.share")

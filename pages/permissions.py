@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, PagePermissionTester
 
 
 class TranslatedPagePermissionTester(PagePermissionTester):
-    """Of a page in a target language. Deleting is left, as are view restrictions, to who may delete or set them."""
+    """Of a page in a target language. Administrators may still delete and move it, and who may set view restrictions does."""
 
     def can_edit(self) -> bool:
         return False

@@ -5,6 +5,7 @@ from typing import Any
 from wagtail.models import Page
 
 from pages.models import SitePage
+from pages.moving import move_translations
 from pages.neutral_fields import copy_to_translations
 
 
@@ -13,6 +14,13 @@ def refuse_wrong_move(instance: Page, parent_page_after: Page, **_: Any) -> None
     page = instance.specific
     if isinstance(page, SitePage) and parent_page_after.pk != page.get_parent().pk:
         page.refuse_wrong_place(parent_page_after)
+
+
+def take_translations_along(
+    instance: Page, parent_page_before: Page, parent_page_after: Page, **_: Any
+) -> None:
+    if parent_page_before.pk != parent_page_after.pk:
+        move_translations(instance, parent_page_after)
 
 
 def share_neutral_fields(instance: Page, **_: Any) -> None:

@@ -32,7 +32,7 @@ SIGNER = Signer(salt="preview.grant")
 
 def grant_editor(draft: Any, user: User | None) -> PreviewGrant:
     """For what stands in draft, an instance that nobody needs to have saved; the same state gives one grant."""
-    content = json.loads(json.dumps(draft.serializable_data(), cls=DjangoJSONEncoder))
+    content = content_of(draft)
     digest = sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     own = PreviewGrant.objects.of(draft).filter(made_by=user, reviewer="")
     forget_old(own)
@@ -48,15 +48,28 @@ def grant_editor(draft: Any, user: User | None) -> PreviewGrant:
 
 def grant_reviewer(revision: Revision, reviewer: str, days: int, user: User | None) -> PreviewGrant:
     """For somebody without an account: this revision, for 1 to MAX_REVIEWER_DAYS days."""
+    return PreviewGrant.objects.create(
+        **document(revision.as_object()), **terms(reviewer, days, user), revision=revision
+    )
+
+
+def grant_reviewer_state(draft: Any, reviewer: str, days: int, user: User | None) -> PreviewGrant:
+    """The same for what stands in draft and in no revision."""
+    return PreviewGrant.objects.create(
+        **document(draft), **terms(reviewer, days, user), content=content_of(draft)
+    )
+
+
+def terms(reviewer: str, days: int, user: User | None) -> dict[str, Any]:
     if not (reviewer and 1 <= days <= MAX_REVIEWER_DAYS):
         raise ValueError("a reviewer's name, and days within the limit")
-    return PreviewGrant.objects.create(
-        **document(revision.as_object()),
-        revision=revision,
-        reviewer=reviewer,
-        made_by=user,
-        expires_at=timezone.now() + timedelta(days=days),
-    )
+    ends = timezone.now() + timedelta(days=days)
+    return {"reviewer": reviewer, "made_by": user, "expires_at": ends}
+
+
+def content_of(draft: Any) -> Any:
+    """In the form of a revision's content."""
+    return json.loads(json.dumps(draft.serializable_data(), cls=DjangoJSONEncoder))
 
 
 def document(draft: Model) -> dict[str, Any]:

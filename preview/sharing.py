@@ -65,6 +65,10 @@ class ShareView(WagtailAdminTemplateMixin, FormView[ShareForm]):
     template_name = "preview/admin/share.html"
     page_title = gettext_lazy("Share the draft")
     header_icon = "link"
+    explanation = gettext_lazy(
+        "The link shows the newest saved draft of this one document, as it is now, to whoever holds it. It can be "
+        "used for reading only, needs no account, and ends when the document is published or when you take it back."
+    )
 
     @cached_property
     def document(self) -> Any:
@@ -76,28 +80,34 @@ class ShareView(WagtailAdminTemplateMixin, FormView[ShareForm]):
         return get_object_or_404(model, pk=self.kwargs["pk"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not may_edit(request.user, self.document):
+        if not self.may_share():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def may_share(self) -> bool:
+        return may_edit(self.request.user, self.document)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             {"url": reverse("preview_links"), "label": _("Preview links")},
-            {"url": "", "label": _("Share the draft")},
+            {"url": "", "label": self.page_title},
         ]
 
     def get_page_subtitle(self) -> str:
         return str(self.document)
 
     def form_valid(self, form: ShareForm) -> HttpResponse:
-        revision = self.document.latest_revision
-        if revision is None:
+        if self.make_link(form.cleaned_data["reviewer"], form.cleaned_data["days"]) is None:
             messages.error(self.request, _("Save a draft first: there is nothing to show yet."))
             return self.form_invalid(form)
-        reviewer, days = form.cleaned_data["reviewer"], form.cleaned_data["days"]
-        grant_reviewer(revision, reviewer, days, self.request.user)  # type: ignore[arg-type]
         messages.success(self.request, _("The link is made. Copy it and send it."))
         return redirect("preview_links")
+
+    def make_link(self, reviewer: str, days: int) -> PreviewGrant | None:
+        """None where there is nothing to show yet."""
+        revision = self.document.latest_revision
+        user: Any = self.request.user
+        return grant_reviewer(revision, reviewer, days, user) if revision else None
 
 
 class LinksView(WagtailAdminTemplateMixin, TemplateView):

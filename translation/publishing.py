@@ -11,10 +11,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ObjectDoesNotExist
+from django.db.models import F, ObjectDoesNotExist, Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.coreutils import find_available_slug
@@ -25,6 +26,7 @@ from translation import workflow
 from translation.events import Event, announce
 from translation.models import ApprovedSegment, Origin, SegmentVersion, State, TranslationTask
 from translation.quality import remarks
+from translation.second_person import needs_second_person, seen_by_one
 from translation.units import Unit, units
 from translation.writing import write
 
@@ -49,7 +51,7 @@ class NotReady(Exception):
 
 
 def obstacles(task: TranslationTask) -> list[Obstacle]:
-    """In the order of the document; empty when it may be approved."""
+    """In the order of the document; empty when it may be approved, though perhaps not by everybody."""
     found = units(task.translation)
     said = remarks(task.translation, found)
     return [*missing(found), *wrong(found, said), *not_public(task), *untranslated_relatives(task)]
@@ -93,11 +95,31 @@ def untranslated_relatives(task: TranslationTask) -> list[Obstacle]:
     ]
 
 
+def own_work(task: TranslationTask, *, by: Any = None) -> list[Obstacle]:
+    """One obstacle where the language wants a second person and by would be the first; None asks who reviewed."""
+    if not needs_second_person(task.translation.target_locale_id):
+        return []
+    count = len(seen_by_one(units(task.translation), by))
+    if by:
+        text = ngettext(
+            "You wrote one of these texts yourself: somebody else has to review it.",
+            "You wrote %(count)d of these texts yourself: somebody else has to review them.",
+            count,
+        )
+    else:
+        text = ngettext(
+            "One text was not reviewed by a second person.",
+            "%(count)d texts were not reviewed by a second person.",
+            count,
+        )
+    return [Obstacle(text % {"count": count})] if count else []
+
+
 @transaction.atomic
 def approve(task: TranslationTask, *, by: Any, comment: str = "") -> None:
     """Raises NotReady, WrongState. Every text counts as reviewed then."""
     hold(task.translation)
-    refuse_unready(task)
+    refuse_unready(task, by=by)
     fill_slug(task.translation, by=by)
     workflow.move(task, State.APPROVED, by=by, comment=comment)
     mark_reviewed(task, by=by)
@@ -137,8 +159,9 @@ def hold(translation: Translation) -> None:
     Translation.objects.select_for_update().get(pk=translation.pk)
 
 
-def refuse_unready(task: TranslationTask) -> None:
-    found = obstacles(task)
+def refuse_unready(task: TranslationTask, *, by: Any = None) -> None:
+    """by is who approves just now; without, an approval has to stand already."""
+    found = [*obstacles(task), *own_work(task, by=by)]
     if found:
         raise NotReady(found)
 
@@ -186,9 +209,13 @@ def remember(task: TranslationTask) -> None:
 
 
 def mark_reviewed(task: TranslationTask, *, by: Any) -> None:
+    """Whoever read a text first stays its reviewer, but a second person counts more than its writer."""
     versions = [unit.version for unit in units(task.translation) if unit.version]
-    fresh = SegmentVersion.objects.filter(pk__in=versions, reviewed_at=None)
-    fresh.update(reviewed_by=by, reviewed_at=timezone.now())
+    marked = Q(reviewed_at=None)
+    if by:
+        marked |= Q(reviewed_by=F("written_by")) & ~Q(written_by=by)
+    standing = SegmentVersion.objects.filter(marked, pk__in=versions)
+    standing.update(reviewed_by=by, reviewed_at=timezone.now())
 
 
 def fill_slug(translation: Translation, *, by: Any) -> None:

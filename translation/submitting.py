@@ -1,11 +1,13 @@
 """Submitting content for translation: a task and a draft for each document and language; nothing goes public."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
@@ -139,6 +141,26 @@ def outdated(locale: Locale) -> list[TranslationTask]:
         .select_related("translation__source")
         .order_by("outdated_since", "pk")
     )
+
+
+def outdated_sources(locale: Locale) -> list[Any]:
+    """The documents behind, the longest first, pages as plain ones; a statement for each kind."""
+    places = [place_of(task.translation.source) for task in outdated(locale)]
+    wanted = defaultdict[Any, list[Any]](list)
+    for model, key in places:
+        wanted[model].append(key)
+    source = source_locale()
+    found = {
+        (model, one.translation_key): one
+        for model, keys in wanted.items()
+        for one in model._default_manager.filter(locale=source, translation_key__in=keys)
+    }
+    return [found[place] for place in places if place in found]
+
+
+def place_of(source: TranslationSource) -> tuple[Any, Any]:
+    model: Any = ContentType.objects.get_for_id(source.specific_content_type_id).model_class()
+    return (Page if issubclass(model, Page) else model), source.object_id
 
 
 def reference(instance: Any) -> list[Any]:

@@ -33,6 +33,8 @@ class Unit:
     written_by: int | None
     written_at: datetime | None
     is_reviewed: bool
+    reviewed_by: int | None
+    """None also where the reviewer's account is gone."""
 
 
 def units(translation: Translation) -> list[Unit]:
@@ -88,4 +90,5 @@ def unit(row: dict[str, Any], version: SegmentVersion | None) -> Unit:
         written_by=version.written_by_id if version else None,
         written_at=version.written_at if version else None,
         is_reviewed=bool(version and version.reviewed_at),
+        reviewed_by=version.reviewed_by_id if version else None,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from translation.views import jobs, segments, submitting, work, workspace
+from translation.views import jobs, segments, sharing, submitting, work, workspace
 
 SEGMENT = "tasks/<int:pk>/segments/<int:segment_pk>"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("tasks/", work.tasks, name="tasks"),
     path("tasks/<int:pk>/", workspace.workspace, name="task"),
     path("tasks/<int:pk>/preview/", workspace.preview, name="preview"),
+    path("tasks/<int:pk>/share/", sharing.ShareTranslationView.as_view(), name="share"),
     path("tasks/<int:pk>/step/", workspace.take_step, name="step"),
     path("tasks/<int:pk>/plan/", workspace.plan, name="plan"),
     path("tasks/<int:pk>/minor/", workspace.minor, name="minor"),

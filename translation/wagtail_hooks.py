@@ -20,7 +20,7 @@ from translation import sources, urls
 from translation.bulk_actions import SubmitPages, SubmitSnippets
 from translation.coordination import hooks as coordination
 from translation.exchange import hooks as exchange_hooks
-from translation.models import TeamMember, TranslationTask
+from translation.models import LanguageRule, TeamMember, TranslationTask
 from translation.rights import Action, locales_for
 from translation.views.door import is_source, to_workspace, workspace_url
 from translation.views.submitting import may_submit
@@ -62,9 +62,20 @@ class TeamViewSet(ModelViewSet):
     ordering = ["locale", "role", "user"]
 
 
+class RuleViewSet(ModelViewSet):
+    model = LanguageRule
+    icon = "list-ul"
+    menu_label = _("Rules of languages")
+    add_to_settings_menu = True
+    inspect_view_enabled = False
+    form_fields = ["locale", "needs_second_person"]
+    list_display = ["locale", "needs_second_person"]
+    ordering = ["locale"]
+
+
 @hooks.register("register_admin_viewset")
-def register_teams() -> TeamViewSet:
-    return TeamViewSet("language_teams")
+def register_teams() -> list[ModelViewSet]:
+    return [TeamViewSet("language_teams"), RuleViewSet("language_rules")]
 
 
 @hooks.register("construct_homepage_panels")

@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from pages.models import ObjectivesPage
 from tests.factories import block, make_home, make_page, translate
 
 # Playwright's synchronous interface runs an event loop, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# What an expectation waits at most: a browser and a server on one busy machine are slow.
+expect.set_options(timeout=30_000)
 
 FLAGS = [
     "--headless",

@@ -13,6 +13,9 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 GERMAN = """{ page(path: "/fr/objectifs/", locale: "de", fallback: ["fr"]) {
     title servedLocale isFallback translations { locale status }
     ... on ObjectivesPage { intro { text } objectives { title content { text } } } } }"""
+ROMANI = """{ page(path: "/fr/objectifs/", locale: "rom", fallback: ["fr"]) {
+    title servedLocale isFallback translations { locale status } } }"""
+ONLY_GERMAN = '{ page(path: "/fr/objectifs/", locale: "de", fallback: []) { title } }'
 WORDS = {
     "Objectifs": "Ziele",
     "Trois objectifs.": "Drei Ziele.",
@@ -29,6 +32,11 @@ def anna():
 @pytest.fixture
 def bela():
     return with_password(reviewer("bela"), "Béla", "Horváth")
+
+
+@pytest.fixture
+def dani():
+    return with_password(translator("dani", "rom"), "Dani", "Lakatos")
 
 
 def with_password(user, first, last):
@@ -53,6 +61,13 @@ def segment(page: Page, source: str):
     return page.locator("[data-tr-segment]").filter(has=page.get_by_text(source, exact=True))
 
 
+def write(page: Page, source: str) -> None:
+    editor = segment(page, source).locator("[data-tr-editor]")
+    editor.fill(WORDS[source])
+    editor.press("Control+Enter")
+    expect(segment(page, source).locator("[data-tr-saved]")).to_contain_text("✓")
+
+
 def step(page: Page, name: str, message: str = "") -> None:
     if message:
         page.fill(".tr-steps textarea", message)
@@ -61,7 +76,7 @@ def step(page: Page, name: str, message: str = "") -> None:
 
 
 def test_from_the_french_page_to_the_german_and_round_again(
-    editor, site, question, browse, anna, bela
+    editor, site, question, browse, anna, bela, dani
 ):
     def german():
         return question(GERMAN)["page"]
@@ -80,16 +95,34 @@ def test_from_the_french_page_to_the_german_and_round_again(
     expect(editor.locator("[data-tr-job][data-done=true]")).to_be_visible()
     assert german()["isFallback"]
 
+    # The Romani translator has a task of his own, and nothing is public of it or of the page above.
+    romani = browse("dani")
+    expect(romani.locator("[data-panel] .tr-tasks td.title")).to_have_count(2)
+    expect(romani.locator("[data-panel]").first).not_to_contain_text("llemand")
+    romani.get_by_role("link", name="Objectifs").first.click()
+    expect(segment(romani, "Coopérer").locator("[data-tr-editor]")).to_be_empty()
+
     # The translator finds the task and translates.
     translating = browse("anna")
     expect(translating.locator("[data-panel]").first).to_contain_text("Objectifs")
     picture(translating, "my-work")
     translating.get_by_role("link", name="Objectifs").first.click()
-    for source, text in WORDS.items():
-        row = segment(translating, source)
-        row.locator("[data-tr-editor]").fill(text)
-        row.locator("[data-tr-editor]").press("Control+Enter")
-        expect(segment(translating, source).locator("[data-tr-saved]")).to_contain_text("✓")
+    *first, last = WORDS
+    for source in first:
+        write(translating, source)
+    step(translating, "request_review")
+
+    # A sentence is missing: whoever approves is refused, and nothing of the page is public in German.
+    reviewing = browse("bela")
+    reviewing.get_by_role("link", name="Objectifs").first.click()
+    reviewing.click("button[name=step][value=approve_and_publish]")
+    expect(reviewing.locator(".messages .error")).to_contain_text("Travailler ensemble.")
+    assert german()["isFallback"]
+    assert question(ONLY_GERMAN) == {"page": None}
+    step(reviewing, "request_changes", "Ein Satz fehlt.")
+
+    translating.reload()
+    write(translating, last)
     picture(translating, "workspace")
     step(translating, "request_review", "Bitte prüfen")
     answer = german()
@@ -100,8 +133,7 @@ def test_from_the_french_page_to_the_german_and_round_again(
     )
 
     # The reviewer sends it back, the translator answers, the reviewer approves.
-    reviewing = browse("bela")
-    reviewing.get_by_role("link", name="Objectifs").first.click()
+    reviewing.reload()
     row = segment(reviewing, "Travailler ensemble.")
     row.locator("[data-tr-action=comments]").click()
     row.locator("[data-tr-comment]").fill("Besser: arbeiten statt handeln")
@@ -133,6 +165,13 @@ def test_from_the_french_page_to_the_german_and_round_again(
         ],
         "intro": {"text": "Drei Ziele."},
         "objectives": [{"title": "Zusammenarbeiten", "content": {"text": "Gemeinsam arbeiten."}}],
+    }
+    assert not [source for source in WORDS if source in str(german())]
+    assert question(ROMANI)["page"] == {
+        "title": "Objectifs",
+        "servedLocale": "fr",
+        "isFallback": True,
+        "translations": german()["translations"],
     }
 
     # The editor changes one sentence: the whole German page stays, and says that it is outdated.
@@ -217,3 +256,60 @@ def test_bold_word_and_link_are_made_with_buttons(editor, site, browse, anna):
     written = unit_of(task, 'Un <b>mot</b>, <a id="a1">ici</a>.')
     assert written.target == 'Ein <b>Wort</b> &amp; mehr, <a id="a1">ici</a>'
     assert not written.has_error
+
+
+@pytest.fixture
+def work(editor, site, browse, anna):
+    """Anna's browser in the workspace of a page that was just submitted, and its task."""
+    body = [block("paragraph", f'<p>Lire <a linktype="page" id="{site.pk}">{LINK}</a>.</p>')]
+    page = make_page(site.get_parent(), title="Page", slug="page", body=body)
+    task = submit(page, locale("de"), by=None)
+    browser = browse("anna")
+    browser.goto(f"/admin/translation/tasks/{task.pk}/")
+    return browser, task
+
+
+LINK = "la Déclaration contre l’antitsiganisme"
+
+
+def test_second_click_on_a_step_takes_no_second_step(work):
+    browser, task = work
+
+    browser.dblclick("button[name=step][value=request_review]")
+
+    expect(browser.locator(".messages .success")).to_be_visible()
+    expect(browser.locator(".messages .error")).to_have_count(0)
+    assert task.transitions.count() == 1
+
+
+def test_text_stays_and_is_told_when_the_session_has_ended(work):
+    browser, task = work
+    browser.context.clear_cookies(name="sessionid")
+    row = segment(browser, "Page")
+    row.locator("[data-tr-editor]").fill("Seite")
+    row.locator("[data-tr-action=save]").click()
+
+    expect(row.locator("[data-tr-saved]")).not_to_be_empty()
+    expect(row.locator("[data-tr-saved]")).not_to_contain_text("✓")
+    expect(row).to_have_attribute("data-unsaved", "")
+    expect(row.locator("[data-tr-editor]")).to_have_text("Seite")
+    assert unit_of(task, "Page").target == ""
+
+
+def test_why_a_long_text_was_refused_is_in_sight(work):
+    browser, _task = work
+    row = segment(browser, "Page")
+    row.locator("[data-tr-editor]").fill("Sehr lang " * 400)
+    row.locator("[data-tr-action=save]").click()
+
+    expect(row.locator("[data-tr-saved]")).not_to_be_empty()
+    expect(row.locator("[data-tr-saved]")).to_be_in_viewport()
+
+
+def test_link_button_brings_all_words_of_the_link(work):
+    browser, _task = work
+    row = browser.locator("[data-tr-segment]").filter(has=browser.locator("[data-tr-source] a"))
+
+    row.locator(".tr-tool[data-tag=A]").click()
+
+    expect(row.locator("[data-tr-editor]")).to_have_text(LINK)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from pages.models import (
@@ -80,6 +81,73 @@ def test_standard_page_may_move_below_about():
     standard.move(about, pos="last-child")
 
     assert StandardPage.objects.get(pk=standard.pk).url_path.startswith(about.url_path)
+
+
+@pytest.fixture
+def moved():
+    """(a page, where it goes): both stand in German, where it goes not in Romani."""
+    home = make_home()
+    about, page = make_page(home, AboutPage, slug="about"), make_page(home, slug="page")
+    for tag in ("de", "rom"):
+        translate(home, tag)
+        translate(page, tag, slug=f"page-{tag}")
+    translate(about, "de", slug="ueber")
+    return page, about
+
+
+def place(page, tag):
+    return Page.objects.get(locale=locale(tag), translation_key=page.translation_key).url_path
+
+
+def test_translations_move_with_their_source(moved):
+    page, about = moved
+    child = make_page(page, slug="child")
+    translate(child, "de", slug="kind")
+
+    StandardPage.objects.get(pk=page.pk).move(about, pos="last-child")
+
+    assert place(page, "fr").endswith("/about/page/")
+    assert place(page, "de").endswith("/ueber/page-de/")
+    assert place(child, "de").endswith("/ueber/page-de/kind/")
+    olds = set(Redirect.objects.values_list("old_path", flat=True))
+    assert olds >= {"/fr/page", "/de/page-de", "/de/page-de/kind"}
+    assert not any(Page.find_problems())
+
+
+def test_translation_stays_where_the_new_place_is_not_translated(moved):
+    page, about = moved
+    before = place(page, "rom")
+
+    page.move(about, pos="last-child")
+
+    assert place(page, "rom") == before
+
+
+def test_moved_translation_gets_an_address_of_its_own(moved):
+    page, about = moved
+    translate(make_page(about, slug="other"), "de", slug="page-de")
+
+    page.move(about, pos="last-child")
+
+    assert place(page, "de").endswith("/ueber/page-de-1/")
+
+
+def test_new_order_moves_no_translation(moved):
+    page, about = moved
+    before = place(page, "de"), Page.objects.get(url_path=place(page, "de")).path
+
+    page.move(about, pos="left")
+
+    assert (place(page, "de"), Page.objects.get(url_path=place(page, "de")).path) == before
+
+
+def test_translation_that_an_administrator_moves_takes_nothing_along(moved):
+    page, _about = moved
+    german = Page.objects.get(locale=locale("de"), translation_key=page.translation_key)
+
+    german.move(Page.objects.get(locale=locale("de"), slug="ueber"), pos="last-child")
+
+    assert place(page, "fr").endswith("/fr/page/")
 
 
 @pytest.mark.parametrize("model", PAGE_MODELS)

@@ -3,13 +3,31 @@
 from datetime import date
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.utils.timezone import now
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
-from tests.factories import locale, make_draft, make_home, make_page, translate
+from tests.factories import (
+    locale,
+    make_draft,
+    make_home,
+    make_member,
+    make_page,
+    publish,
+    translate,
+)
 from tests.translation.making import change, put, translator, unit_of
 from translation.models import Priority, State, TranslationTask
-from translation.submitting import CannotSubmit, Plan, items_of, outdated, submit, subtree
+from translation.submitting import (
+    CannotSubmit,
+    Plan,
+    items_of,
+    outdated,
+    outdated_sources,
+    submit,
+    subtree,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +130,33 @@ def test_outdated_ones_of_a_language_are_found(page):
 
     assert outdated(locale("de")) == [task]
     assert not outdated(locale("rom"))
+
+
+def behind(document):
+    task = submit(document, locale("de"), by=None)
+    TranslationTask.objects.filter(pk=task.pk).update(outdated_since=now())
+
+
+@pytest.mark.parametrize("n", [1, 5])
+def test_outdated_documents_cost_the_same_for_any_number(page, n, django_assert_num_queries):
+    made = [make_page(page, title=f"Page {number}") for number in range(n)]
+    made += [publish(make_member()) for _number in range(n)]
+    for document in made:
+        behind(document)
+    ContentType.objects.get_for_models(Page, type(page), type(made[-1]))
+    outdated_sources(locale("de"))
+
+    with django_assert_num_queries(5):
+        found = outdated_sources(locale("de"))
+
+    assert [one.pk for one in found] == [one.pk for one in made]
+
+
+def test_document_that_was_deleted_is_no_longer_outdated(page):
+    behind(page)
+    page.delete()
+
+    assert outdated_sources(locale("de")) == []
 
 
 def test_job_names_each_document_in_each_language(page):

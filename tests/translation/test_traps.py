@@ -1,15 +1,21 @@
 """What is known to break in wagtail-localize and is not named in another file of these tests."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.db.models import ManyToManyField
+from django.urls import get_resolver, reverse
 from modelcluster.models import get_all_child_relations
-from wagtail.models import TranslatableMixin, get_translatable_models
+from wagtail.models import Page, TranslatableMixin, get_translatable_models
 from wagtail_localize.models import StringSegment, TranslationSource
 
 from pages.models import PAGE_MODELS
 from snippets.models import Member, Secondee, SiteInformation
 from tests.factories import block, locale, make_home, make_member, make_page, publish
-from tests.translation.making import make_task, put_all, reviewed_and_published
+from tests.translation.making import make_task, person, put_all, reviewed_and_published
 from translation import publishing
 from translation.models import State
 from translation.submitting import submit
@@ -98,3 +104,66 @@ def test_source_in_another_language_does_not_confuse_the_task():
 
     assert again == task
     assert again.translation.source.locale == locale("fr")
+
+
+def test_bulk_publication_of_a_source_reaches_its_translations(client):
+    """T30: wagtail-localize's bulk publication skips what was changed by a synchronisation."""
+    home = make_home()
+    task = submit(home, locale("de"), by=None)
+    put_all(task, {"Accueil": "Start", "Ensemble": "Zusammen"})
+    reviewed_and_published(task)
+    home = type(home).objects.get(pk=home.pk)
+    home.tagline = "Tous ensemble"
+    home.save_revision()
+    client.force_login(person("admin", is_superuser=True))
+
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client.post(f"{bulk}?id={home.pk}")
+
+    home.refresh_from_db()
+    task.refresh_from_db()
+    assert home.tagline == "Tous ensemble"
+    assert (task.state, bool(task.outdated_since)) == (State.OUTDATED, True)
+    assert "Tous ensemble" in {unit.source for unit in units(task.translation)}
+
+
+def test_pages_stand_on_wagtails_own_model():
+    """T42: wagtail-localize does not support a base model of one's own."""
+    assert getattr(settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page") == "wagtailcore.Page"
+    assert all(Page in model._meta.all_parents for model in PAGE_MODELS)
+
+
+def addresses(patterns, start=""):
+    for pattern in patterns:
+        here = start + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from addresses(pattern.url_patterns, here)
+        else:
+            yield here, getattr(pattern, "callback", None)
+
+
+def test_no_api_of_wagtail_is_served():
+    """T40, T42: its look-up by path ignores languages, and its writes run none of the hooks of the admin."""
+    served = [(where, view) for where, view in addresses(get_resolver().url_patterns) if view]
+    assert len(served) > 100
+
+    apis = [
+        where
+        for where, view in served
+        if (view.__module__ or "").startswith(("wagtail.api", "rest_framework", "ninja"))
+    ]
+
+    assert apis == []
+    assert not [app.name for app in apps.get_app_configs() if app.name.startswith("wagtail.api")]
+
+
+def test_every_trap_of_translation_is_named_by_a_test():
+    """Of wagtail-localize, and those of the platform that concern languages."""
+    tests = Path(__file__).parents[1].rglob("test_*.py")
+    named = {
+        int(number)
+        for file in tests
+        for number in re.findall(r"\bT(\d\d)\b", file.read_text(encoding="utf-8"))
+    }
+
+    assert {*range(19, 36), *range(40, 44)} <= named

@@ -94,6 +94,10 @@ WAYS = {
     "see": (lambda t: ("get", "task", [t.pk], {}), SEES),
     "history": (lambda t: ("get", "history", [t.pk, segment(t).pk], {}), SEES),
     "preview": (lambda t: ("get", "preview", [t.pk], {}), SEES),
+    "share": (
+        lambda t: ("post", "share", [t.pk], {"reviewer": "Anna", "days": "7"}),
+        {"reviewer", "coordinator", "administrator"},
+    ),
     "fill": (lambda t: ("post", "fill", [t.pk], {}), TEAM),
     "machine": (lambda t: ("post", "machine", [t.pk], {}), TEAM),
     "suggestions": (lambda t: ("get", "suggestions", [t.pk, segment(t).pk], {}), TEAM),
@@ -349,6 +353,7 @@ def test_no_way_stands_beside_the_table():
     asked = {
         "task",
         "preview",
+        "share",
         "fill",
         "machine",
         "history",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail_localize.strings import StringValue, validate_translation_links
 
 from translation.checks.finding import Finding, error, warning
-from translation.checks.markup import Broken, formats, links, tokens, visible
+from translation.checks.markup import Broken, formats, linked_words, links, tokens, visible
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\{[^{}]+\}\}|\$\{\w+\}|\{\w*\}|\[\d+\]")
 """Names in braces, and footnote marks: the page refuses a mark without a note (ADR 6)."""
@@ -28,7 +28,7 @@ def check_content(source: str, target: str) -> Iterator[Finding]:
 
 def check_markup(source: str, target: str) -> Iterator[Finding]:
     wanted, given = tokens(source), tokens(target)
-    yield from check_links(links(wanted), links(given))
+    yield from check_links(links(wanted), links(given), linked_words(wanted))
     if formats(wanted) != formats(given):
         differing = (formats(wanted) - formats(given)) + (formats(given) - formats(wanted))
         names = ", ".join(f"<{name}>" for name in sorted(differing))
@@ -38,9 +38,13 @@ def check_markup(source: str, target: str) -> Iterator[Finding]:
     yield from as_the_store_sees_it(source, target)
 
 
-def check_links(wanted: "Counter[str]", given: "Counter[str]") -> Iterator[Finding]:
+def check_links(
+    wanted: "Counter[str]", given: "Counter[str]", words: dict[str, str]
+) -> Iterator[Finding]:
+    """words is what the source says in each of its links, which people see in place of ids."""
     for link in sorted(wanted - given):
-        yield error("link-missing", fill(_("The link %(piece)s is missing."), link or "a"), link)
+        name = f"“{words[link]}”" if words.get(link) else link or "a"
+        yield error("link-missing", fill(_("The link %(piece)s is missing."), name), link)
     for link in sorted(given - wanted):
         known = link in wanted
         message = _("The link %(piece)s is there twice.") if known else _("Unknown link %(piece)s.")

@@ -104,6 +104,18 @@ def links(found: list[Token]) -> "Counter[str]":
     return Counter(token.id for token in found if token.kind == "open" and token.value == "a")
 
 
+def linked_words(found: list[Token]) -> dict[str, str]:
+    """By the id of a link, what stands in it."""
+    words: dict[str, str] = {}
+    current = None
+    for token in found:
+        if token.value == "a" and token.kind in ("open", "close"):
+            current = token.id if token.kind == "open" else None
+        elif token.kind == "text" and current is not None:
+            words[current] = words.get(current, "") + token.value
+    return words
+
+
 def formats(found: list[Token]) -> "Counter[str]":
     """How often each tag that is no link stands there."""
     kinds = {"open", "void"}

@@ -13,7 +13,7 @@ from translation.models.tasks import (
     Transition,
     TranslationTask,
 )
-from translation.models.teams import Role, TeamMember
+from translation.models.teams import LanguageRule, Role, TeamMember
 from translation.models.words import DocumentWords, TranslatedWords
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "FileKind",
     "Job",
     "JobState",
+    "LanguageRule",
     "MailChoices",
     "MailKind",
     "MemoryEntry",

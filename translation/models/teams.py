@@ -39,3 +39,27 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} ({self.locale})"
+
+
+class LanguageRule(models.Model):
+    """What the team of one language has agreed on; a language without a row has agreed on nothing."""
+
+    locale = models.OneToOneField(
+        Locale, verbose_name=_("language"), on_delete=models.CASCADE, related_name="language_rule"
+    )
+    needs_second_person = models.BooleanField(
+        _("a second person must review"),
+        default=False,
+        help_text=_(
+            "Nobody approves what he or she wrote, nor what the machine or the memory filled in at his or her "
+            "request. The team needs two people for it, one of them a reviewer."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("rule of a language")
+        verbose_name_plural = _("rules of languages")
+        ordering = ["locale"]
+
+    def __str__(self) -> str:
+        return str(self.locale)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils.html import strip_tags
-from django.utils.translation import gettext as _
 
 from translation.changes import Change, Kind, Piece, changes, differing_words
 from translation.labels import labels
@@ -159,5 +158,5 @@ def provenance(unit: Unit, names: dict[int, str]) -> str:
     if not unit.target or unit.origin is None:
         return ""
     if unit.origin == Origin.HUMAN:
-        return names.get(unit.written_by or 0) or _("Unknown")
+        return names.get(unit.written_by or 0) or str(unit.origin.label)
     return f"{unit.origin.label}: {unit.tool}" if unit.tool else str(unit.origin.label)

@@ -19,7 +19,7 @@ from wagtail.models import Locale, Page, TranslatableMixin
 from translation import jobs
 from translation.models import Job, Priority
 from translation.rights import Action, coordinates, locales_for
-from translation.submitting import Plan, items_of, options_of, outdated, subtree
+from translation.submitting import Plan, items_of, options_of, outdated_sources, subtree
 from translation.views.workspace import PeopleField, team_of
 
 
@@ -102,9 +102,8 @@ def submit_outdated(request: HttpRequest, tag: str) -> HttpResponse:
     """Everything in one language that is live and behind its source."""
     require_coordinator(request.user)
     locale = get_object_or_404(Locale, language_code=tag)
-    sources = [task.translation.source.get_source_instance() for task in outdated(locale)]
     title = _("Everything outdated: %s") % locale
-    return submitting(request, sources, title=title, locale=locale)
+    return submitting(request, outdated_sources(locale), title=title, locale=locale)
 
 
 def submitting(

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import ObjectDoesNotExist, Q
 from django.db.transaction import non_atomic_requests
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,16 +17,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages, widgets
 from wagtail.models import Locale
-from wagtail_localize.models import SourceDeletedError, get_edit_url
+from wagtail_localize.models import get_edit_url
 
-from preview.showing import FrontendPreviewMixin
 from translation import jobs, machine, memory, publishing, sources, workflow
 from translation.models import JobState, State, TranslationTask
-from translation.publishing import NotReady, obstacles
+from translation.publishing import NotReady, Obstacle, obstacles, own_work
 from translation.rights import Action, coordinates, may
 from translation.sources import NotMinor
 from translation.views.asking import task_for
 from translation.views.rows import name_of, sheet, visible
+from translation.views.sharing import unfinished
 from translation.workflow import CommentMissing, WrongState
 
 
@@ -77,6 +77,7 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         "can": can,
         "steps": steps_of(task, can),
         "obstacles": obstacles(task) if task.state == State.IN_REVIEW else [],
+        "own_work": own_work_of(request.user, task, can),
         "history": task.transitions.select_related("by"),
         "comments": task.comments.filter(context=None).select_related("by", "resolved_by"),
         "plan_form": PlanForm(instance=task, locale=locale) if can["coordinate"] else None,
@@ -102,17 +103,16 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The document as it would be with the texts of now, in the frontend; the source's words where there are none."""
-    translation = task_for(request, pk, Action.VIEW).translation
-    try:
-        draft = translation.source.get_ephemeral_translated_instance(
-            translation.target_locale, fallback=True
-        )
-    except (ObjectDoesNotExist, SourceDeletedError):
-        raise Http404 from None
-    if not isinstance(draft, FrontendPreviewMixin):
-        raise Http404
+    draft = unfinished(task_for(request, pk, Action.VIEW))
     response: HttpResponse = draft.make_preview_request(request, draft.default_preview_mode)
     return response
+
+
+def own_work_of(user: Any, task: TranslationTask, can: dict[str, bool]) -> list[Obstacle]:
+    """Why this reviewer is not the one to approve; empty for all others."""
+    if task.state != State.IN_REVIEW or not can["review"]:
+        return []
+    return own_work(task, by=user)
 
 
 def sent_back(task: TranslationTask) -> Any:
@@ -355,7 +355,8 @@ def translate_rest(request: HttpRequest, pk: int) -> HttpResponse:
     job = jobs.start(machine.begin(task.translation, by=request.user))
     if not job.is_finished:
         return redirect("translation:job", job.pk)
+    if job.state != JobState.FAILED or job.counts.get("written"):
+        messages.success(request, " ".join(jobs.outcome(job)))
     if job.state == JobState.FAILED:
         messages.error(request, job.failure)
-    messages.success(request, " ".join(jobs.outcome(job)))
     return redirect("translation:task", pk)

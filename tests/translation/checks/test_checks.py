@@ -293,3 +293,10 @@ def test_long_texts_are_checked_in_time(text):
     check_texts("Un", text, "de", "fr")
 
     assert time.process_time() - started < 5
+
+
+def test_missing_link_is_named_by_its_words():
+    found = errors_of('<b>Lire</b> <a id="a1">la <i>Déclaration</i></a>.', "Lesen.")
+
+    missing = next(finding for finding in found if finding.code == "link-missing")
+    assert "“la Déclaration”" in missing.message

@@ -61,10 +61,17 @@ class Workspace {
     });
     root.querySelectorAll(".tr-steps form").forEach((form) =>
       form.addEventListener("submit", (event) => {
-        if (root.querySelector("[data-unsaved]") && !window.confirm(root.dataset.textLeave)) event.preventDefault();
-        else root.querySelectorAll("[data-unsaved]").forEach((row) => delete row.dataset.unsaved);
+        // A second click would ask for a step that the first one took.
+        if (form.dataset.sent) return event.preventDefault();
+        if (root.querySelector("[data-unsaved]") && !window.confirm(root.dataset.textLeave)) return event.preventDefault();
+        root.querySelectorAll("[data-unsaved]").forEach((row) => delete row.dataset.unsaved);
+        form.dataset.sent = "true";
       }),
     );
+    // The browser may show this very page again when somebody goes back to it.
+    window.addEventListener("pageshow", () => {
+      root.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent);
+    });
     this.count();
   }
 
@@ -90,7 +97,9 @@ class Workspace {
       button.dataset.tag = element.nodeName;
       if (element.dataset.id) button.dataset.id = element.dataset.id;
       const sample = document.createElement(element.nodeName === "A" ? "u" : element.nodeName);
-      sample.textContent = element.textContent.slice(0, 24) || TOOLS[element.nodeName] || element.nodeName;
+      const words = element.textContent || TOOLS[element.nodeName] || element.nodeName;
+      button.dataset.words = words;
+      sample.textContent = words.length > 24 ? `${words.slice(0, 24)}…` : words;
       button.append(element.nodeName === "A" ? "→ " : "", sample);
       button.addEventListener("mousedown", (event) => event.preventDefault());
       tools.append(button);
@@ -109,7 +118,7 @@ class Workspace {
       range.insertNode(made);
       selection.selectAllChildren(made);
     } else {
-      made.textContent = button.querySelector(":last-child").textContent;
+      made.textContent = button.dataset.words;
       editor.focus();
       if (selection.rangeCount && editor.contains(selection.anchorNode)) selection.getRangeAt(0).insertNode(made);
       else editor.append(made);
@@ -249,23 +258,26 @@ class Workspace {
     try {
       answer = await this.plainPost(url, fields);
     } catch {
-      this.say(row, this.root.dataset.textFailed);
-      return false;
+      return this.refused(row, this.root.dataset.textFailed);
     }
     if (answer.status === 409) {
       this.conflict(row, await answer.json());
       return false;
     }
     if (answer.status === 410 || answer.status === 422) {
-      this.say(row, (await answer.json()).message);
-      return false;
+      return this.refused(row, (await answer.json()).message);
     }
-    if (!answer.ok) {
-      this.say(row, this.root.dataset.textFailed);
-      return false;
-    }
+    // Whoever is no longer logged in is led to the form for it.
+    if (!answer.ok || answer.redirected) return this.refused(row, this.root.dataset.textFailed);
     this.replace(row, await answer.json(), url);
     return true;
+  }
+
+  // Above a long text nobody would see why it was not saved.
+  refused(row, message) {
+    this.say(row, message);
+    row.querySelector("[data-tr-saved]").scrollIntoView({ block: "center" });
+    return false;
   }
 
   // The segment as the server has it now; a text that is being typed is kept where only a comment was sent.

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("translation", "0021_mails"),
+        ("translation", "0022_language_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
