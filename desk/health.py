@@ -15,6 +15,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from desk.answering import in_words
 from desk.models import Link, LinkKind
 from media.models import Picture
 from pages.drafts import details
@@ -98,7 +99,7 @@ def link_findings(kinds: Iterable[str], user: Any) -> list[Finding]:
             place.title,
             finder.get_edit_url(edited(place)) or "",
             place.locale,
-            f"{link} ({link.reason})" if link.reason else str(link),
+            f"{link} ({in_words(link.reason)})" if link.reason else str(link),
         )
         for link in links
         for place in link.places.all()
