@@ -46,6 +46,8 @@ class Check:
     advice: Any
     count: Callable[[Any], int]
     findings: Callable[[Any], Iterable[Finding]]
+    needs_links: bool = False
+    """Whether there is no figure before check_links ran for the first time."""
 
 
 def pages_of(user: Any, rows: "QuerySet[Any]") -> "QuerySet[Any]":
@@ -168,6 +170,7 @@ CHECKS = (
         ),
         lambda _user: broken(INTERNAL).count(),
         lambda user: link_findings(INTERNAL, user),
+        needs_links=True,
     ),
     Check(
         "addresses",
@@ -177,6 +180,7 @@ CHECKS = (
         ),
         lambda _user: broken(EXTERNAL).count(),
         lambda user: link_findings(EXTERNAL, user),
+        needs_links=True,
     ),
     Check(
         "events",
