@@ -1,4 +1,4 @@
-"""What the pages of the admin may load: nothing from other hosts but the frames of previews and embeds.
+"""What the pages of the admin may load: nothing from other hosts but the frames of previews.
 
 Wagtail 8 writes scripts into its pages, so 'unsafe-inline' must stand until it has none: each chooser in Python
 (BaseChooser.render), date and time inputs, inline and chooser panels, wagtail-localize's form to submit. Their text
@@ -7,18 +7,29 @@ new blocks are put in by Wagtail's own script. A nonce written into every <scrip
 allow an injected one, too. Text of editors is escaped or cleaned before it comes into a page.
 """
 
+from functools import wraps
+from typing import Any
+
 from csp.decorators import csp_replace
-from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
 
 from cms.transactions import View
+from preview.frontends import frontend_origins
 
 POLICY = {
     "script-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
-    "frame-src": ["'self'", "https:", settings.FRONTEND_URL],
     "frame-ancestors": ["'self'"],
 }
 
 
 def for_the_admin(view: View) -> View:
-    return csp_replace(POLICY)(view)
+    @wraps(view)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        # What no browser draws as a page has no frames, and needs no look at the settings.
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        frames = ["'self'", *(frontend_origins() if is_page else ())]
+        return csp_replace(POLICY | {"frame-src": frames})(lambda: response)()
+
+    return run

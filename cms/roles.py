@@ -12,6 +12,8 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from cms.moderation import set_up_moderation
+
 
 class Role(StrEnum):
     """The value is the name of the group."""
@@ -48,6 +50,7 @@ WRITE_PICTURES = on_models("add change", "wagtailimages.image")
 WRITE_MEDIA = LOOK | WRITE_PICTURES | on_models("add change", "wagtaildocs.document")
 COLLECTIONS = on_models("add change delete", "wagtailcore.collection")
 WRITE_PAGES = {"add_page", "change_page"}
+RUN_RECORDS = "add change delete publish lock unlock"
 RUN_PAGES = WRITE_PAGES | {"publish_page", "lock_page", "unlock_page"}
 
 RIGHTS: dict[Role, Rights] = {
@@ -56,7 +59,7 @@ RIGHTS: dict[Role, Rights] = {
         media=frozenset(WRITE_MEDIA | COLLECTIONS),
         models=frozenset(
             IN
-            | on_models("add change delete publish", *SNIPPETS)
+            | on_models(RUN_RECORDS, *SNIPPETS)
             | on_models("add change delete", "auth.user", "wagtailredirects.redirect")
             | on_models("add change delete", "wagtailcore.locale")
             | on_models("add change delete view", "auth.group", "wagtailcore.workflow")
@@ -77,7 +80,7 @@ RIGHTS: dict[Role, Rights] = {
         media=frozenset(WRITE_MEDIA),
         models=frozenset(
             IN
-            | on_models("add change delete publish", *SNIPPETS)
+            | on_models(RUN_RECORDS, *SNIPPETS)
             | on_models("add change delete", "wagtailredirects.redirect")
         ),
     ),
@@ -97,7 +100,7 @@ RIGHTS: dict[Role, Rights] = {
         models=frozenset(
             IN
             | on_models("view change", "membership.application")
-            | on_models("add change publish", "snippets.member")
+            | on_models("add change publish lock unlock", "snippets.member")
         ),
     ),
 }
@@ -111,6 +114,7 @@ def make_roles() -> None:
         group.permissions.set(found(rights.models))
         give_pages(group, rights.pages)
         give_media(group, rights.media)
+    set_up_moderation(Group.objects.get(name=Role.MODERATOR.value))
 
 
 def found(names: Iterable[str]) -> list[Permission]:

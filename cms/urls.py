@@ -18,7 +18,7 @@ from cms.content_policy import for_the_admin
 from cms.schema.view import GraphQLView
 from cms.transactions import View, whole_or_not
 from media.serving import serve_media
-from snippets.choosers import PageChooser
+from snippets.choosers import PageChooser, PageSearch
 from translation import closing
 
 
@@ -51,6 +51,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     # Before Wagtail's own, under whose name the admin finds it.
     path("admin/choose-page/", in_the_admin(require_admin_access(PageChooser.as_view()))),
+    path("admin/choose-page/search/", in_the_admin(require_admin_access(PageSearch.as_view()))),
     # What closes other ways to a translation than its own editor.
     path("admin/", include(decorate_urlpatterns(closing.urlpatterns, in_the_admin))),
     path("admin/", include(decorate_urlpatterns(admin_urls.urlpatterns, in_the_admin))),

@@ -15,6 +15,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from desk.answering import in_words
 from desk.models import Link, LinkKind
 from media.models import Picture
 from pages.drafts import details
@@ -45,6 +46,8 @@ class Check:
     advice: Any
     count: Callable[[Any], int]
     findings: Callable[[Any], Iterable[Finding]]
+    needs_links: bool = False
+    """Whether there is no figure before check_links ran for the first time."""
 
 
 def pages_of(user: Any, rows: "QuerySet[Any]") -> "QuerySet[Any]":
@@ -98,7 +101,7 @@ def link_findings(kinds: Iterable[str], user: Any) -> list[Finding]:
             place.title,
             finder.get_edit_url(edited(place)) or "",
             place.locale,
-            f"{link} ({link.reason})" if link.reason else str(link),
+            f"{link} ({in_words(link.reason)})" if link.reason else str(link),
         )
         for link in links
         for place in link.places.all()
@@ -167,6 +170,7 @@ CHECKS = (
         ),
         lambda _user: broken(INTERNAL).count(),
         lambda user: link_findings(INTERNAL, user),
+        needs_links=True,
     ),
     Check(
         "addresses",
@@ -176,6 +180,7 @@ CHECKS = (
         ),
         lambda _user: broken(EXTERNAL).count(),
         lambda user: link_findings(EXTERNAL, user),
+        needs_links=True,
     ),
     Check(
         "events",

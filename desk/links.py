@@ -16,7 +16,7 @@ from django.utils import timezone
 from django_tasks import task
 from wagtail.models import Page
 
-from desk.fetching import check_link
+from desk.answering import LinkState, check_link
 from desk.models import Link, LinkKind, LinkPlace
 from pages.drafts import details
 from pages.models import PAGE_MODELS
@@ -175,7 +175,7 @@ def check_site(numbers: list[int]) -> None:
         note(link, check_link(link.target))
 
 
-def note(link: Link, state: Any) -> None:
+def note(link: Link, state: LinkState) -> None:
     failures = 0 if state.answers else link.failures + 1
     Link.objects.filter(pk=link.pk).update(
         checked_at=timezone.now(), failures=failures, reason=state.reason

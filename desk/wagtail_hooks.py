@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 
 from desk.panels import ChangedPanel, HealthPanel, ScheduledPanel, WaitingPanel
+from desk.submitting import say_plainly
 from desk.views import HealthView
 
 
@@ -19,3 +20,7 @@ def add_panels(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_admin_urls")
 def health_urls() -> list[URLPattern]:
     return [path("health/<slug:slug>/", HealthView.as_view(), name="desk_health")]
+
+
+hooks.register("construct_page_action_menu", say_plainly)
+hooks.register("construct_snippet_action_menu", say_plainly)

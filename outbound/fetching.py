@@ -27,11 +27,16 @@ MAX_BYTES = 1024 * 1024
 MAX_REDIRECTS = 3
 SCHEMES = {"http", "https"}
 PORTS = {None, 80, 443, 8080, 8443}
+FOLLOWS = {"GET", "HEAD"}
 REDIRECTS = {301, 302, 303, 307, 308}
 
 
 class Refused(requests.RequestException):
     """The address, or one that it led to, is none that we ask."""
+
+
+class ForeignPort(Refused):
+    """It may well be there, at a port that we do not ask."""
 
 
 def session() -> HTTPSession:
@@ -58,16 +63,17 @@ def fetch(
     headers: Mapping[str, str] | None = None,
     body: bytes | None = None,
     max_redirects: int = MAX_REDIRECTS,
+    reads_body: bool = True,
 ) -> requests.Response:
-    """The answer, read to its end: at most MAX_BYTES within READ_SECONDS, however slowly it drips.
+    """The answer, read to its end: at most MAX_BYTES within READ_SECONDS, however slowly it drips; without reads_body,
+    its head alone.
 
     Raises requests.RequestException for what is refused (Refused, InvalidIPAddress), does not answer or
-    answers too much; any status is an answer. A redirect is followed by GET alone.
+    answers too much; any status is an answer. A redirect is followed by GET and HEAD alone.
     """
     target = requests.Request(method, url, params=params).prepare().url or ""
-    return within(
-        READ_SECONDS, partial(follow, method, target, headers, body, max_redirects=max_redirects)
-    )
+    asked = partial(follow, method, target, headers, body, reads_body=reads_body)
+    return within(READ_SECONDS, partial(asked, max_redirects=max_redirects))
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:
@@ -99,14 +105,17 @@ def follow(
     headers: Mapping[str, str] | None,
     body: bytes | None,
     *,
+    reads_body: bool,
     max_redirects: int,
 ) -> requests.Response:
     deadline = time.monotonic() + READ_SECONDS
     for _ in range(max_redirects + 1):
         check_address(target)
-        response = ask(method, target, headers, body, deadline)
+        if time.monotonic() > deadline:
+            raise requests.Timeout("too many slow redirects")
+        response = ask(method, target, headers, body, deadline if reads_body else None)
         location = response.headers.get("Location")
-        if response.status_code not in REDIRECTS or not location or method != "GET":
+        if response.status_code not in REDIRECTS or not location or method not in FOLLOWS:
             return response
         target = urljoin(target, location)
     raise Refused("too many redirects")
@@ -117,12 +126,16 @@ def ask(
     url: str,
     headers: Mapping[str, str] | None,
     body: bytes | None,
-    deadline: float,
+    deadline: float | None,
 ) -> requests.Response:
+    """Without a deadline, nothing of the body is read."""
     with session() as asking:
         response = asking.request(
             method, url, headers=dict(headers or {}), data=body, stream=True, allow_redirects=False
         )
+        if deadline is None:
+            response.close()
+            return response
         content = bytearray()
         # read1 gives what has come; iter_content would wait until its portion is full.
         while chunk := response.raw.read1(16 * 1024, decode_content=True):
@@ -145,4 +158,4 @@ def check_address(url: str) -> None:
     if parts.username or parts.password:
         raise Refused("an address with a password in it")
     if port not in PORTS and not settings.OUTBOUND_ALLOWS_LOOPBACK:
-        raise Refused("no port of the web")
+        raise ForeignPort("no port of the web")

@@ -9,6 +9,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
@@ -19,7 +20,6 @@ from wagtail.models import Revision
 
 from preview.models import PreviewGrant
 
-EDITOR_MINUTES = 15
 REVIEWER_DAYS = 7
 MAX_REVIEWER_DAYS = 30
 KEPT_FOR_EDITOR = 5
@@ -36,7 +36,7 @@ def grant_editor(draft: Any, user: User | None) -> PreviewGrant:
     digest = sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     own = PreviewGrant.objects.of(draft).filter(made_by=user, reviewer="")
     forget_old(own)
-    ends = timezone.now() + timedelta(minutes=EDITOR_MINUTES)
+    ends = timezone.now() + timedelta(minutes=settings.PREVIEW_MINUTES)
     same = own.open().filter(digest=digest).first()
     if same:
         PreviewGrant.objects.filter(pk=same.pk).update(expires_at=ends)

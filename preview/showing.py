@@ -38,7 +38,8 @@ def show(draft: Any, request: HttpRequest) -> HttpResponse:
     return response
 
 
-# The client stands in a frame of the admin, shows pictures at BASE_URL, and frames embeds.
+# The client stands in a frame of the admin, shows pictures at BASE_URL, and frames embeds. Wagtail asks for it
+# by a request of its own, so that the admin's policy is not in the way.
 @csp_replace(
     {
         "img-src": ["'self'", "data:", settings.WAGTAILADMIN_BASE_URL],

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.apps import apps
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponseBase
-from wagtail.admin.views.chooser import BrowseView
+from wagtail.admin.views.chooser import BrowseView, SearchView
 from wagtail.models import Locale, Page
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -56,6 +56,31 @@ class PageChooser(BrowseView):
             request.GET = given  # type: ignore[assignment]
         response: HttpResponseBase = super().get(request, parent_page_id)
         return response
+
+
+class PageSearch(SearchView):
+    """What is found in the edited document's language; only where nothing is, what is found in others.
+
+    A link to a page leads each reader to it in the reader's language, so that one result for it is enough.
+    """
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        request.chooser_language = edited_language(request)  # type: ignore[attr-defined]
+        found = super().get(request)
+        if not found.context_data["pages"].paginator.count:
+            request.chooser_language = None  # type: ignore[attr-defined]
+            found = super().get(request)
+        response: HttpResponseBase = found
+        return response
+
+
+def in_chooser_language(pages: "QuerySet[Page]", request: HttpRequest) -> "QuerySet[Page]":
+    """A hook of Wagtail's page choosers."""
+    language = getattr(request, "chooser_language", None)
+    if language is None:
+        return pages
+    # The search index knows the locale's number alone.
+    return pages.filter(locale=Locale.objects.get(language_code=language))
 
 
 class OwnLanguageFirst:

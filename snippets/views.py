@@ -8,7 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn, UpdatedAtColumn
-from wagtail.snippets.views.snippets import ReorderView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    LockView,
+    ReorderView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
 from conflicts.views import EditSnippetView
 from snippets.choosers import OwnLanguageChooserViewSet
@@ -31,9 +36,22 @@ def day_column(name: str, label: Any) -> Column:
     return Column(name, label=label, accessor=shown, sort_key=name)
 
 
-class MemberViewSet(SnippetViewSet):
-    model = Member
+class LockSourceView(LockView):
+    """A translation is written in its workspace, which knows no locks: there is nothing to lock."""
+
+    def user_has_permission(self, permission: str) -> bool:
+        return self.object.is_source() and super().user_has_permission(permission)
+
+
+class RecordViewSet(SnippetViewSet):
+    """What the lists and forms of all kinds of records have in common."""
+
     edit_view_class = EditSnippetView
+    lock_view_class = LockSourceView
+
+
+class MemberViewSet(RecordViewSet):
+    model = Member
     chooser_viewset_class = OwnLanguageChooserViewSet
     icon = "group"
     filterset_class = MemberFilterSet
@@ -91,9 +109,8 @@ class SecondeeReorderView(ReorderView):
         return JsonResponse({"success": True})
 
 
-class SecondeeViewSet(SnippetViewSet):
+class SecondeeViewSet(RecordViewSet):
     model = Secondee
-    edit_view_class = EditSnippetView
     chooser_viewset_class = OwnLanguageChooserViewSet
     icon = "user"
     sort_order_field = "sort_order"
@@ -121,9 +138,8 @@ class SecondeeViewSet(SnippetViewSet):
     ]
 
 
-class SiteInformationViewSet(SnippetViewSet):
+class SiteInformationViewSet(RecordViewSet):
     model = SiteInformation
-    edit_view_class = EditSnippetView
     icon = "site"
     filterset_class = SiteInformationFilterSet
     list_display = ["name", LocaleColumn(), UpdatedAtColumn()]

@@ -265,6 +265,7 @@ CORS_ALLOWED_ORIGINS = ENV.GRAPHQL_ORIGINS
 CORS_ALLOW_METHODS = ["GET", "POST", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type"]
 CORS_EXPOSE_HEADERS = ["retry-after"]
+PREVIEW_MINUTES = ENV.PREVIEW_MINUTES
 PREVIEW_NODE_ID = "cms.schema.previews.node_id"
 GRAPHENE = {"SCHEMA": "cms.schema.schema"}
 

@@ -212,6 +212,13 @@ class Environment(BaseSettings):
         "after it came when nobody decided.",
     )
 
+    PREVIEW_MINUTES: int = Field(
+        15,
+        ge=1,
+        le=1440,
+        description="How long an editor's preview of a draft can be opened; reviewers' links have days of their own.",
+    )
+
     DEEPL_AUTH_KEY: str = Field(
         "",
         description="The key for machine translation by DeepL (with `:fx` at its end, the free "

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Comment, GroupApprovalTask, GroupPagePermission, Page, Workflow
+from wagtail.users.models import UserProfile
 
 from tests.editing import opened
 from tests.factories import locale, make_home, make_member, make_page, translate
@@ -71,6 +72,21 @@ def test_site_comes_with_a_workflow_for_all_pages(page):
     [workflow] = Workflow.objects.active()
 
     assert page.get_workflow() == workflow
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_menu_submits_for_moderation_in_the_language_of_the_admin(client, page, editor, language):
+    """Wagtail names the workflow there, whose name is in one language."""
+    profile = UserProfile.get_for_user(editor)
+    profile.preferred_language = language
+    profile.save()
+    client.force_login(editor)
+
+    form = client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+
+    words = {"fr": "Soumettre pour modération", "en": "Submit for moderation"}
+    assert words[language] in form
+    assert "Moderators approval" not in form.partition('name="action-submit"')[2][:400]
 
 
 def test_page_goes_public_when_a_moderator_approves_it(client, page, editor, moderator, execute):
@@ -181,6 +197,33 @@ def test_page_chooser_begins_in_the_language_of_the_edited_page(admin, german):
     assert ("Startseite" in from_german, "Accueil" in from_german) == (True, False)
     assert "Startseite" in from_new
     assert "Accueil" in from_elsewhere
+
+
+RICH_TEXT = "page_type=wagtailcore.page&allow_external_link=true&allow_email_link=true"
+
+
+def test_link_chooser_in_a_text_begins_there_too(admin, german):
+    referer = f"http://testserver/admin/pages/{german.pk}/edit/"
+
+    answer = admin.get(f"/admin/choose-page/?{RICH_TEXT}", headers={"referer": referer})
+
+    offered = json.loads(answer.content)["html"]
+    assert ("Startseite" in offered, "Accueil" in offered) == (True, False)
+
+
+def test_page_chooser_finds_the_own_language_and_others_only_where_it_has_none(admin, german):
+    home = Page.objects.get(title="Accueil")
+    french = make_page(home, title="Seiteneffekt", slug="effet")
+    only_french = make_page(home, title="Quai", slug="quai")
+    referer = f"http://testserver/admin/pages/{german.pk}/edit/"
+
+    def found(words):
+        address = f"/admin/choose-page/search/?{RICH_TEXT}&q={words}"
+        return admin.get(address, headers={"referer": referer}).content.decode()
+
+    assert german.title in found("Seite")
+    assert french.title not in found("Seite")
+    assert only_french.title in found("Quai")
 
 
 def test_page_chooser_is_for_editors(client, german):

@@ -1,6 +1,6 @@
 """The first screen after log-in shows each person what is that person's."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -8,12 +8,15 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from wagtail.log_actions import log
 from wagtail.models import GroupPagePermission, Locale
 
 from desk.health import CHECKS, past_events_in_front
+from desk.links import collect
 from desk.models import Link, LinkPlace
+from desk.panels import HealthPanel
 from desk.waiting import outdated_for, scheduled_for
 from membership.models import State
 from pages.models import EventIndexPage, EventPage, HomePage
@@ -25,6 +28,7 @@ from tests.factories import (
     make_member,
     make_page,
     make_picture,
+    paragraph,
     publish,
     translate,
 )
@@ -185,7 +189,9 @@ def sick_site(home):
     event(index, "À venir", 10, search_description="x")
     member = make_member(name="Graz", website="https://dead.example.org")
     for kind, target in (("PAGE", "4711 fr"), ("EXTERNAL", "https://dead.example.org")):
-        link = Link.objects.create(kind=kind, target=target, digest=kind, failures=2)
+        link = Link.objects.create(
+            kind=kind, target=target, digest=kind, failures=2, checked_at=timezone.now()
+        )
         LinkPlace.objects.create(
             link=link,
             content_type=content_type(member),
@@ -230,6 +236,25 @@ def test_healthy_site_says_so(client, admin, home):
 
     assert "/admin/health/" not in page
     assert client.get("/admin/health/nothing/", follow=True).status_code == 404
+
+
+def test_links_have_no_figure_before_anybody_looked_at_them(client, admin, home):
+    def figures():
+        return {check.slug: count for check, count in HealthPanel().shown_to(admin)["checks"]}
+
+    make_page(home, body=[paragraph(f'<p><a linktype="page" id="{home.pk}">Accueil</a></p>')])
+    assert (figures()["links"], figures()["addresses"]) == (None, None)
+    assert "pas encore regardé" in screen(client)
+
+    collect()
+
+    assert (figures()["links"], figures()["addresses"]) == (0, 0)
+    assert "pas encore regardé" not in screen(client)
+
+
+def test_dates_are_read_the_same_all_over_europe():
+    with translation.override("en"):
+        assert date_format(date(2026, 11, 5), "SHORT_DATE_FORMAT") == "5 Nov 2026"
 
 
 def test_editors_see_only_their_own_pages_in_the_lists(client, home):

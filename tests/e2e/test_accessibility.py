@@ -1,22 +1,48 @@
 """axe-core finds no serious violation on the views that the project adds to the admin, nor in the preview client."""
 
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from playwright.sync_api import expect
+from wagtail.models import Site
 
+from access.models import ApiKey
 from desk.models import Link, LinkPlace
 from membership.reviewing import ask_back
 from pages.models import EventIndexPage, EventPage, StandardPage
 from preview.grants import grant_reviewer, token_of
-from tests.factories import block, make_application, make_member, make_page, make_picture, paragraph
+from tests.e2e.added_views import OTHER_PAGES, PAGES
+from tests.factories import (
+    block,
+    locale,
+    make_application,
+    make_member,
+    make_page,
+    make_picture,
+    make_secondee,
+    make_site_information,
+    paragraph,
+)
+from tests.translation.making import change, put_all, reviewed_and_published, translator
+from translation import workflow
+from translation.coverage import Coverage
+from translation.exchange.exporting import documents
+from translation.exchange.xliff import write_xliff
+from translation.models import Job, JobState, UploadedFile
+from translation.submitting import submit
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
+DONE = {
+    **{"kind": "submit", "items": [["x"]], "cursor": 1, "state": JobState.DONE},
+    "problems": [["Objectifs", "Elle a été supprimée."]],
+}
 SERIOUS = {"serious", "critical"}
 # Wagtail's own checker may be at it, which axe allows one at a time.
 RUN = """async () => {
@@ -26,6 +52,12 @@ RUN = """async () => {
         await new Promise((resolve) => setTimeout(resolve, 200));
     }
 }"""
+
+
+# Wagtail's own text editor gives its field no name.
+WITHOUT_DRAFTAIL = "{exclude: [['.public-DraftEditor-content']]}"
+OPEN_ALL = """document.querySelectorAll("details").forEach(
+    (one) => { one.removeAttribute("name"); one.open = true })"""
 
 
 def violations(page, within="document"):
@@ -67,31 +99,66 @@ def busy(site):
     return application
 
 
-def test_added_views_have_no_serious_violation(editor, busy, site, screenshot):
+@pytest.fixture
+def made(editor, busy, site):
+    """What the addresses of the list name: a site on which something of everything is under way."""
+    anna = translator("anna")
+    user = get_user_model().objects.get(username="admin")
+    site.save_revision().publish()
     grant_reviewer(site.get_latest_revision(), "Anna", 2, None)
-    addresses = {
-        "first_screen": "/admin/",
-        "applications": "/admin/applications/",
-        "one_application": f"/admin/applications/{busy.pk}/",
-        "preview_links": "/admin/preview-links/",
-        "share": f"/admin/preview-links/new/pages/objectivespage/{site.pk}/",
-        **{
-            slug: f"/admin/health/{slug}/"
-            for slug in ("descriptions", "pictures", "links", "addresses", "events")
-        },
+    task = submit(site, locale("de"), by=None)
+    put_all(task, {"Objectifs": "Ziele"}, by=anna)
+    workflow.comment_on(task, "Bitte ansehen", by=anna)
+    member = make_member(name="Wien", country="AT")
+    member.save_revision().publish()
+    translated = reviewed_and_published(task_of_member(member))
+    change(member, name="Wien an der Donau")
+    return {
+        "page": site.pk,
+        "member": member.pk,
+        "secondee": make_secondee().pk,
+        "information": make_site_information().pk,
+        "application": busy.pk,
+        "task": task.pk,
+        "cell": next(cell.name for cell in Coverage().cells if cell.task == translated.pk),
+        "job": Job.objects.create(**DONE, created_by=user).pk,
+        "key": ApiKey.objects.create(name="Site", beginning="abc", digest="d").pk,
+        "file": exported(task, user).pk,
+        "site": Site.objects.get().pk,
     }
+
+
+def task_of_member(member):
+    task = submit(member, locale("de"), by=None)
+    put_all(task, {"Wien": "Wien"})
+    return task
+
+
+def exported(task, user):
+    """A file of translations that somebody has sent back."""
+    content = write_xliff(documents([task.translation]), "fr", "de")
+    return UploadedFile.objects.create(
+        name="work.xlf", content=content, locale=locale("de"), uploaded_by=user
+    )
+
+
+def test_added_views_have_no_serious_violation(editor, made, screenshot):
+    """Each at the width of a desktop and of a telephone, where nothing may stick out either."""
+    addresses = [*OTHER_PAGES, *chain.from_iterable(PAGES.values())]
     found = {}
 
-    for name, address in addresses.items():
-        editor.goto(address)
-        if name == "one_application":
-            editor.evaluate(
-                "document.querySelectorAll('details').forEach(d => { d.removeAttribute('name'); d.open = true })"
-            )
-        screenshot(name)
-        found[name] = violations(editor)
+    for address in (one.format(**made) for one in addresses):
+        response = editor.goto(address)
+        assert response.status == 200, address
+        editor.evaluate(OPEN_ALL)
+        screenshot(f"view{address.replace('/', '_').partition('?')[0]}")
+        found[address] = violations(editor, WITHOUT_DRAFTAIL)
+        editor.set_viewport_size({"width": 390, "height": 844})
+        if editor.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found[f"{address} at 390"] = "wider than the screen"
+        editor.set_viewport_size({"width": 1360, "height": 900})
 
-    assert found == {name: [] for name in addresses}
+    assert {address: wrong for address, wrong in found.items() if wrong} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -9,12 +9,10 @@ from playwright.sync_api import expect
 from pages.models import StandardPage
 from preview.grants import grant_reviewer, revoke, token_of
 from preview.models import PreviewGrant
+from tests.e2e.previewing import LONG, open_panel
 from tests.factories import block, make_draft, make_page, make_picture, paragraph
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-FIRST_LOOK = 2_500  # ms; only then does Wagtail know what the form held before anybody typed
-LONG = 20_000  # ms; Wagtail waits for a pause in typing, and this machine may be busy
 
 
 @pytest.fixture
@@ -35,21 +33,16 @@ def page(site):
     )
 
 
-def open_panel(editor, page):
-    editor.goto(f"/admin/pages/{page.pk}/edit/")
-    toggle = editor.locator("[data-side-panel-toggle=preview]").first
-    if toggle.get_attribute("aria-expanded") != "true":
-        toggle.click()
-    return editor.frame_locator("#w-preview-iframe")
+def address_of(page):
+    return f"/admin/pages/{page.pk}/edit/"
 
 
 def test_typing_changes_the_preview_and_nothing_public(editor, page, question, screenshot):
-    frame = open_panel(editor, page)
+    frame = open_panel(editor, address_of(page))
     expect(frame.get_by_role("heading", level=1)).to_have_text("Habitat", timeout=LONG)
-    expect(frame.get_by_text("Des terrains équipés.")).to_be_visible()
-    expect(frame.get_by_alt_text("Une place")).to_be_visible()
+    expect(frame.get_by_text("Des terrains équipés.")).to_be_visible(timeout=LONG)
+    expect(frame.get_by_alt_text("Une place")).to_be_visible(timeout=LONG)
 
-    editor.wait_for_timeout(FIRST_LOOK)
     editor.fill("[name=title]", "Habiter dans la dignité")
 
     expect(frame.get_by_role("heading", level=1)).to_have_text(
@@ -60,11 +53,13 @@ def test_typing_changes_the_preview_and_nothing_public(editor, page, question, s
 
 
 def test_panel_has_wagtails_widths(editor, page):
-    frame = open_panel(editor, page)
+    frame = open_panel(editor, address_of(page))
     expect(frame.get_by_role("heading", level=1)).to_be_visible(timeout=LONG)
 
     for name, width in (("mobile", 375), ("tablet", 768), ("desktop", 1280)):
         editor.locator(f"[name=preview-size][value={name}]").check(force=True)
+        iframe = editor.locator("#w-preview-iframe")
+        expect(iframe).to_have_js_property("clientWidth", width, timeout=LONG)
         assert frame.locator("html").evaluate("html => innerWidth") == width
 
 
@@ -72,7 +67,7 @@ def test_accessibility_checker_looks_at_the_drawn_page(editor, page):
     untold = make_page(
         page.get_parent(), StandardPage, title="Sans description", slug="sans", body=page.body
     )
-    frame = open_panel(editor, untold)
+    frame = open_panel(editor, address_of(untold))
     expect(frame.get_by_role("heading", level=1)).to_be_visible(timeout=LONG)
 
     editor.locator("[data-side-panel-toggle=checks]").first.click()
@@ -91,7 +86,7 @@ def test_view_draft_opens_the_frontend(editor, page):
 
     editor.goto(f"/admin/pages/{page.pk}/view_draft/")
 
-    expect(editor.get_by_role("heading", level=1)).to_have_text("Brouillon")
+    expect(editor.get_by_role("heading", level=1)).to_have_text("Brouillon", timeout=LONG)
     expect(editor.get_by_role("note")).to_be_visible()
 
 
@@ -122,7 +117,7 @@ def test_reviewer_without_account_sees_one_draft_and_nothing_else(page, reviewer
     answers = []
     reviewer.on("response", lambda response: answers.append(response))
 
-    open_link(reviewer, shared(page, title="Brouillon")).to_have_text("Brouillon")
+    open_link(reviewer, shared(page, title="Brouillon")).to_have_text("Brouillon", timeout=LONG)
 
     graphql = [answer for answer in answers if "/graphql/" in answer.url]
     assert graphql
@@ -136,15 +131,15 @@ def test_reviewer_without_account_sees_one_draft_and_nothing_else(page, reviewer
 
 def test_grant_ends(page, reviewer):
     grant = shared(page, title="Brouillon")
-    open_link(reviewer, grant).to_have_text("Brouillon")
+    open_link(reviewer, grant).to_have_text("Brouillon", timeout=LONG)
 
     PreviewGrant.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
 
-    open_link(reviewer, grant).to_have_text("Cet aperçu a pris fin")
+    open_link(reviewer, grant).to_have_text("Cet aperçu a pris fin", timeout=LONG)
 
 
 def test_taken_back_grant_looks_like_an_ended_one(page, reviewer):
     grant = shared(page)
     revoke(grant)
 
-    open_link(reviewer, grant).to_have_text("Cet aperçu a pris fin")
+    open_link(reviewer, grant).to_have_text("Cet aperçu a pris fin", timeout=LONG)

@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -420,3 +421,53 @@ def test_nothing_personal_is_logged(client, officer, commit, caplog):
         record.getMessage() for record in caplog.records if record.name != "django.db.backends"
     )
     assert SECRET not in logged
+
+
+APPLY = """mutation($input: ApplyForMembershipInput!) {
+    applyForMembership(input: $input) { reference errors { field } } }"""
+
+
+def test_nothing_personal_is_logged_from_the_form_to_the_deletion(
+    client, officer, commit, caplog, monkeypatch
+):
+    """The whole way of two applications, mail server that quotes addresses included, at every level."""
+    caplog.set_level(logging.DEBUG)
+    given = {
+        **{"locale": "de", "kind": "CITY", "country": "AT", "contactName": f"{SECRET} Muster"},
+        **{"contactRole": SECRET, "email": f"{SECRET}@example.org", "phone": "+43 1 987654321"},
+        **{"message": SECRET, "wishesToSignDeclaration": True, "consent": True},
+    }
+
+    def refuse(*_args, **_options):
+        raise SMTPRecipientsRefused({f"{SECRET}@example.org": (550, b"unknown")})
+
+    with commit():
+        for name in ("Graz", "Linz"):
+            ids = {"authorityName": name, "idempotencyKey": str(uuid4())}
+            body = {"query": APPLY, "variables": {"input": given | ids}}
+            told = client.post("/graphql/", body, content_type="application/json").json()
+            assert told["data"]["applyForMembership"]["errors"] == []
+    graz, linz = Application.objects.order_by("authority_name")
+    with commit():
+        step(client, graz, "assign", assigned_to=officer.pk)
+        step(client, graz, "ask", text=SECRET)
+        step(client, graz, "answer", text=SECRET)
+        step(client, graz, "accept")
+    monkeypatch.setattr("django.core.mail.message.EmailMessage.send", refuse)
+    with commit():
+        step(client, linz, "decline", text=SECRET)
+    client.get("/admin/applications/?q=Graz")
+    client.get(page_of(graz))
+    call_command("tend_applications", verbosity=0)
+    call_command("personal_data", "delete", f"{SECRET}@example.org", verbosity=0)
+
+    assert {now(graz).state, now(linz).state} == {State.ACCEPTED, State.DECLINED}
+    assert SECRET not in everything()
+    logged = "\n".join(
+        f"{record.getMessage()} {record.exc_text or ''} {vars(record)}"
+        for record in caplog.records
+        if record.name != "django.db.backends"
+    )
+    assert logged
+    assert SECRET not in logged
+    assert "987654321" not in logged

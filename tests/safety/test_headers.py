@@ -2,8 +2,10 @@
 
 import pytest
 from wagtail.admin.widgets import AdminDateTimeInput, AdminPageChooser
+from wagtail.models import Site
 
-from tests.factories import make_home, make_page
+from preview.models import LocaleAddress, PreviewSetting
+from tests.factories import locale, make_home, make_page
 
 pytestmark = pytest.mark.django_db
 
@@ -45,12 +47,34 @@ def test_other_pages_run_no_script_that_stands_in_them(client):
     assert rules["frame-ancestors"] == ["'none'"]
 
 
-def test_editor_may_preview_in_a_frame_of_the_admin(admin_client):
+def frames(client, url):
+    return policy(client.get(url))["frame-src"]
+
+
+def test_admin_frames_itself_and_the_frontends_that_show_drafts_and_nothing_else(admin_client):
     page = make_page(make_home())
+    url = f"/admin/pages/{page.pk}/edit/"
+    assert frames(admin_client, url) == ["'self'"]
 
-    rules = policy(admin_client.get(f"/admin/pages/{page.pk}/edit/"))
+    address = "https://anna:secret@www.example.org:8443/preview?mode=draft"
+    setting = PreviewSetting.objects.create(site=Site.objects.get(), address=address)
+    german = "http://de.example.org/vorschau"
+    LocaleAddress.objects.create(setting=setting, locale=locale("de"), address=german)
 
-    assert "http://localhost:3000" in rules["frame-src"]
+    found = frames(admin_client, url)
+    assert found == ["'self'", "http://de.example.org", "https://www.example.org:8443"]
+
+
+@pytest.mark.parametrize("url", ["/admin/pages/{}/view_draft/", "/preview/"])
+def test_preview_client_frames_embeds_and_is_framed_by_the_admin(admin_client, url):
+    page = make_page(make_home())
+    page.save_revision()
+
+    rules = policy(admin_client.get(url.format(page.pk)))
+
+    assert set(rules["frame-src"]) == {"'self'", "https:"}
+    assert "http://localhost:8000" in rules["img-src"]
+    assert rules["frame-ancestors"] == ["'self'"]
 
 
 def test_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client, django_user_model):

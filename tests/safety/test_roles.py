@@ -68,6 +68,27 @@ def publishes_member(client, site):
     return site.member.name == "Neu"
 
 
+def locks(url, name):
+    def may(client, site):
+        client.post(url(site))
+        thing = getattr(site, name)
+        thing.refresh_from_db()
+        return thing.locked
+
+    return may
+
+
+def approves_member(client, site):
+    """What an editor submitted; the workflow lets those of its group, and their rights publish it."""
+    site.member.name = "Approved"
+    site.member.save_revision()
+    site.member.get_workflow().start(site.member, None)
+    state = site.member.current_workflow_task_state
+    client.post(f"{SNIPPETS}/member/workflow/action/{site.member.pk}/approve/{state.pk}/")
+    site.member.refresh_from_db()
+    return site.member.name == "Approved"
+
+
 def uploads_picture(client, site):
     file = SimpleUploadedFile("a.png", image_file().read())
     data = {"title": "T", "file": file, "collection": 1, "tags": ""}
@@ -100,8 +121,11 @@ ACTIONS = {
     "unpublish pages": unpublishes,
     "delete live pages": opens(lambda site: f"/admin/pages/{site.page.pk}/delete/"),
     "close pages to the public": opens(lambda site: f"/admin/pages/{site.page.pk}/privacy/"),
+    "lock pages": locks(lambda site: f"/admin/pages/{site.page.pk}/lock/", "page"),
     "write members": opens(lambda site: f"{SNIPPETS}/member/edit/{site.member.pk}/"),
     "publish members": publishes_member,
+    "lock members": locks(lambda site: f"{SNIPPETS}/member/lock/{site.member.pk}/", "member"),
+    "approve submitted members": approves_member,
     "delete members": opens(lambda site: f"{SNIPPETS}/member/delete/{site.member.pk}/"),
     "write site information": opens(
         lambda site: f"{SNIPPETS}/siteinformation/edit/{site.information.pk}/"

@@ -149,3 +149,14 @@ def test_romani_reader_gets_country_names_of_the_source_language():
 
 def test_choices_hold_countries_only():
     assert {"EU", "UN", "ZZ", "XA"}.isdisjoint(dict(country_choices()))
+
+
+def test_draft_changes_no_fact_of_what_is_live_in_other_languages():
+    member = make_member(website="https://old.example")
+    german = translate(member, "de")
+
+    member.website = "https://draft.example"
+    member.save_revision()
+
+    german.refresh_from_db()
+    assert german.website == "https://old.example"
