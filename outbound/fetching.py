@@ -77,7 +77,7 @@ def fetch(
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:
-    """What work returns or raises. Raises Refused once the time is up; the thread ends when the other site lets go.
+    """What work returns or raises. Raises Timeout once the time is up; the thread ends when the other site lets go.
 
     The time limit of a socket begins anew with each byte, and http.client reads headers without any other.
     """
@@ -93,7 +93,7 @@ def within(seconds: float, work: Callable[[], T]) -> T:
     try:
         result, error = told.get(timeout=seconds)
     except Empty:
-        raise Refused("the answer takes too long") from None
+        raise requests.Timeout("the answer takes too long") from None
     if error is not None:
         raise error
     return cast(T, result)

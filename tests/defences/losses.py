@@ -232,15 +232,15 @@ OUTAGES_AND_FILES = (
     Defence(
         "Worker killed: an item and its count are one transaction",
         "translation/jobs.py",
-        "@transaction.atomic\ndef do_next",
-        "def do_next",
+        "@transaction.atomic\ndef keep(",
+        "def keep(",
         f"{JOBS}::test_killed_worker_leaves_the_job_to_the_next",
     ),
     Defence(
         "Worker killed: what it held is free again",
         "translation/jobs.py",
-        "free = Q(leased_until=None) | Q(leased_until__lt=now)",
-        "free = Q(leased_until=None)",
+        "return Q(leased_until=None) | Q(leased_until__lt=timezone.now())",
+        "return Q(leased_until=None)",
         f"{JOBS}::test_killed_worker_leaves_the_job_to_the_next",
     ),
     Defence(

@@ -24,7 +24,7 @@ def swap(path: str, old: str, new: str) -> int:
     swapped = 0
     gc.unfreeze()
     for function in gc.get_objects():
-        if isinstance(function, FunctionType) and function.__code__.co_filename == path:
+        if type(function) is FunctionType and function.__code__.co_filename == path:
             code = changed.get((function.__code__.co_qualname, function.__code__.co_firstlineno))
             if code:
                 put(function, code)

@@ -28,6 +28,10 @@ PAGES = {
         "/admin/translation/submit/snippets/member/{member}/"
     ],
     "translation/submit/outdated/<str:tag>/": ["/admin/translation/submit/outdated/de/"],
+    "images/<int:image_id>/": ["/admin/images/{picture}/"],
+    "documents/edit/<int:document_id>/": ["/admin/documents/edit/{document}/"],
+    f"{TASK}share/": ["/admin/translation/tasks/{task}/share/"],
+    "translation/jobs/": ["/admin/translation/jobs/"],
     "translation/jobs/<int:pk>/": ["/admin/translation/jobs/{job}/"],
     "translation/progress/": ["/admin/translation/progress/"],
     "translation/progress/plan/": ["/admin/translation/progress/plan/?cell={cell}"],
@@ -64,6 +68,10 @@ NO_PAGES = {
     *(f"{TASK}{SEGMENT}{part}/" for part in ("history", "suggestions")),
     f"{TASK}comments/<int:comment_pk>/resolve/",
     "translation/jobs/<int:pk>/advance/",
+    "translation/jobs/<int:pk>/retry/",
+    # Parts of the page that takes in many files at once.
+    "images/multiple/<int:image_id>/",
+    "documents/multiple/<int:doc_id>/",
     "preview-links/<int:pk>/take-back/",
     "applications/<int:pk>/<slug:action>/",
     "snippets/snippets/secondee/reorder/<int:pk>/",

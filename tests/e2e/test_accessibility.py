@@ -21,6 +21,7 @@ from tests.factories import (
     block,
     locale,
     make_application,
+    make_document,
     make_member,
     make_page,
     make_picture,
@@ -125,6 +126,8 @@ def made(editor, busy, site):
         "key": ApiKey.objects.create(name="Site", beginning="abc", digest="d").pk,
         "file": exported(task, user).pk,
         "site": Site.objects.get().pk,
+        "picture": make_picture(title="La place").pk,
+        "document": make_document(title="Rapport").pk,
     }
 
 

@@ -345,5 +345,5 @@ def test_list_of_tasks_costs_the_same_for_any_number(client, page, n, django_ass
     client.force_login(person("admin", is_superuser=True))
     client.get(reverse("translation:tasks"))
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(reverse("translation:tasks"))

@@ -249,7 +249,8 @@ def test_text_written_while_the_machine_thinks_is_kept(home, network):
     assert job.state == "DONE"
 
 
-def test_machine_is_asked_outside_of_any_transaction(transactional_db, network):
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_machine_is_asked_outside_of_any_transaction(network):
     """Whoever waits for another host must not hold locks, and on SQLite all writers up."""
     german = make_translation(make_home(), "Texte")
     task = TranslationTask.objects.get(translation=german)
