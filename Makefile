@@ -55,7 +55,7 @@ run: .venv/.base ## start the CMS on http://localhost:8000 (PORT=8765 for anothe
 
 .PHONY: test
 test: .venv/.dev ## run the tests on SQLite, or on the PostgreSQL that TEST_DATABASE_URL names
-	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: lint
 lint: .venv/.dev ## look for mistakes (ruff)

@@ -131,7 +131,9 @@ def seconds_of(target: Target, question: Question) -> float:
     started = time.monotonic()
     status, body = target.ask.status_and_body()
     if status not in (200, 304) or b'"errors"' in body[:2000]:
-        raise RuntimeError(f"{target.who} cannot answer {question.name}: {body[:300]!r}")
+        raise RuntimeError(
+            f"{target.who} ({target.mode}) cannot answer {question.name}: {status} {body[:300]!r}"
+        )
     return time.monotonic() - started
 
 

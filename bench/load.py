@@ -1,6 +1,7 @@
 """Asks a server as fast as it answers, with wrk: one thread in C costs the measured machine the least."""
 
 import json
+import math
 import re
 import subprocess
 import tempfile
@@ -92,7 +93,7 @@ def measure(ask: Ask, concurrency: int, seconds: float) -> Measured:
             "wrk",
             "-t1",
             f"-c{concurrency}",
-            f"-d{seconds:g}s",
+            f"-d{math.ceil(seconds)}s",
             "--timeout",
             "30s",
             "-s",

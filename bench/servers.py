@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -67,7 +67,8 @@ class Server:
             "error",
             application,
         ]
-        self.process = subprocess.Popen(command, env=env, cwd=ROOT)  # noqa: S603  # All of it stands here.
+        # A session of its own: workers must not outlive it and answer on the port of the next one.
+        self.process = subprocess.Popen(command, env=env, cwd=ROOT, start_new_session=True)  # noqa: S603
 
     def wait(self, seconds: float = 60) -> None:
         """Until it answers anything. Raises TimeoutError."""
@@ -105,10 +106,10 @@ class Server:
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(15)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 @contextmanager

@@ -56,6 +56,12 @@ def sample_site(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]
         transaction.set_rollback(True)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins: a file is one process's, and none should be left alone with a long one in the end."""
+    items.sort(key=lambda item: "tests/safety/" not in item.nodeid)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
     """A test that commits empties all tables in the end; what migrations put there is put back for the next one."""

@@ -280,7 +280,7 @@ OUTSIDE = defences(
         "Outbound answers are bounded",
         "len(content) > MAX_BYTES or",
         "",
-        "test_answer_without_end_is_cut_off",
+        "test_answer_that_is_too_long_is_cut_off",
     ),
 ) + defences(
     "cms/settings/base.py",
