@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, cast
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -56,6 +56,11 @@ def preferred(visible: "QuerySet[Any]", scope: Scope) -> "QuerySet[Any]":
 
     Filter the result, not the argument: a version must not win because a better one was filtered out.
     """
+    return visible.filter(is_preferred(visible, scope))
+
+
+def is_preferred(visible: "QuerySet[Any]", scope: Scope) -> Q:
+    """Whether a version, if it is visible, is the one in the first of the scope's languages that has one."""
     first, *others = scope.languages
     chosen: Any = Q(locale__language_code=first)
     better = [first]
@@ -64,7 +69,7 @@ def preferred(visible: "QuerySet[Any]", scope: Scope) -> "QuerySet[Any]":
         taken = Exists(versions.filter(locale__language_code__in=list(better)))
         chosen |= Q(locale__language_code=language) & ~taken
         better.append(language)
-    return visible.filter(chosen)
+    return cast(Q, chosen)
 
 
 class TranslationStatus(Enum):

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self
 
 from django.db.models import (
     BigIntegerField,
+    BooleanField,
     Count,
     DateTimeField,
-    Exists,
+    ExpressionWrapper,
     F,
-    OuterRef,
     QuerySet,
     TextField,
     UUIDField,
@@ -21,11 +21,11 @@ from django.db.models import (
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
-from pages.localisation import Scope, content_languages, preferred
+from pages.localisation import Scope, content_languages, is_preferred, preferred
 from pages.parts import Part, Slice, cut, cut_by_index
 from pages.reading import raw_stream
 from pages.records import DocumentRecord
-from pages.visibility import public_snippets
+from pages.visibility import live_now, public_snippets
 from snippets.countries import country_codes, country_name, sorting_key
 from snippets.models import Member, Secondee, SiteInformation
 from snippets.models.base import TranslatedSnippet
@@ -96,7 +96,8 @@ class SnippetRecord(DocumentRecord):
         def versions() -> "QuerySet[Any, Any]":
             chosen = cls.model._default_manager.filter(Among("pk", "ids", BigIntegerField()))
             keys = chosen.order_by().values("translation_key")
-            shown = Exists(cls.in_scope(scope).filter(pk=OuterRef("pk")))
+            public = live_now() & is_preferred(public_snippets(cls.model), scope)
+            shown = ExpressionWrapper(public, BooleanField())
             every = cls.with_streams(cls.model._default_manager.filter(translation_key__in=keys))
             return (
                 every.order_by().annotate(shown=shown).values_list(*UNDATED, *cls.fields, "shown")

@@ -10,10 +10,10 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     BigIntegerField,
+    BooleanField,
     Case,
     CharField,
     DateTimeField,
-    Exists,
     ExpressionWrapper,
     F,
     JSONField,
@@ -31,11 +31,18 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from media.reading import DocumentFile, PictureRecord, read_documents, read_pictures
-from pages.localisation import Scope, content_languages, preferred
+from pages.localisation import Scope, content_languages, is_preferred, preferred
 from pages.models import PAGE_MODELS, SitePage
 from pages.parts import Part, Slice, ranked
 from pages.records import DocumentRecord
-from pages.visibility import Closed, closed_now, public_documents, public_pages, public_pictures
+from pages.visibility import (
+    Closed,
+    closed_now,
+    public_documents,
+    public_page,
+    public_pages,
+    public_pictures,
+)
 from statements import Among, Given, rows
 
 Narrowing = Callable[["QuerySet[Any, Any]"], "QuerySet[Any, Any]"]
@@ -221,7 +228,8 @@ class Reader:
         def versions() -> "QuerySet[Any, Any]":
             chosen = Page.objects.filter(Among("pk", "ids", BigIntegerField())).order_by()
             every = SitePage.objects.filter(translation_key__in=chosen.values("translation_key"))
-            shown = Exists(self.in_scope(scope).filter(pk=OuterRef("pk")))
+            public = public_page(self.closed.trees) & is_preferred(self.visible, scope)
+            shown = ExpressionWrapper(public, BooleanField())
             return every.order_by().annotate(shown=shown).values_list(*UNDATED, "shown")
 
         wanted = list(set(ids))
