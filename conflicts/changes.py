@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.models import Revision
+
+AUTOSAVE_TAKES = timedelta(seconds=30)
+"""So long the answer to an editor's own autosave may be on its way when the form is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,14 @@ def opened_revision(latest: Revision, opened: Mapping[str, str]) -> Revision | N
     revision = siblings(latest).filter(pk=number).first()
     when = parse_datetime(opened.get("loaded_revision_created_at", "") or "-")
     return revision if revision and revision.created_at == when else None
+
+
+def is_saved_by_oneself_just_now(latest: Revision, opened: Mapping[str, str], user: Any) -> bool:
+    """Whether nobody else has saved since, and what the editor saved is so new that the form cannot know of it."""
+    when = parse_datetime(opened.get("loaded_revision_created_at", "") or "-")
+    newer = siblings(latest).filter(created_at__gt=when) if when else siblings(latest)
+    is_new = latest.created_at > timezone.now() - AUTOSAVE_TAKES
+    return is_new and not newer.exclude(user=user).exists()
 
 
 def siblings(revision: Revision) -> Any:

@@ -16,7 +16,12 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
-from conflicts.changes import Conflict, choice_of, find_conflict
+from conflicts.changes import (
+    Conflict,
+    choice_of,
+    find_conflict,
+    is_saved_by_oneself_just_now,
+)
 
 CHOICE = "overwrite_newer"
 """The field in which an editor says which version to overwrite."""
@@ -31,14 +36,19 @@ class RefusesToOverwrite:
 
     request: HttpRequest
     latest_revision: Any
+    expects_json_response: bool
 
     @cached_property
     def is_out_of_date(self) -> bool:
         """Also when the form names no version: there was none when it was opened, and now there is."""
         named = ("overwrite_revision_id", "loaded_revision_id")
-        if self.latest_revision and not any(self.request.POST.get(name) for name in named):
-            return True
-        return super().is_out_of_date  # type: ignore[misc]
+        names_none = not any(self.request.POST.get(name) for name in named)
+        if not ((self.latest_revision and names_none) or super().is_out_of_date):  # type: ignore[misc]
+            return False
+        # The browser learns of its own autosave by its answer, and sends the form without waiting for it.
+        opened, own = self.request.POST.dict(), self.request.user
+        is_known = is_saved_by_oneself_just_now(self.latest_revision, opened, own)
+        return self.expects_json_response or not is_known
 
     @cached_property
     def is_stale(self) -> bool:

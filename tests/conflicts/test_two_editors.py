@@ -1,6 +1,7 @@
 """Data loss: two editors. The second to save learns who changed what, and overwrites only by choice."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -8,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from wagtail.admin.viewsets.pages import page_viewset_registry
@@ -220,6 +222,35 @@ def test_own_autosaved_version_can_be_published(page):
     anna.send(page.data("Anna fertig"), "publish", overwrite_revision_id=str(saved["revision_id"]))
 
     assert Page.objects.get(pk=page.object.pk).title == "Anna fertig"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_form_that_is_sent_before_its_own_autosave_was_answered_is_no_conflict(text, way):
+    anna = Editor("Anna", text.url).open()
+    anna.autosave(text.data("Anna tippt"))
+
+    assert anna.send(text.data("Anna fertig"), way).status_code == 302
+    assert history(text)[-2:] == ["Anna tippt", "Anna fertig"]
+
+
+def test_own_version_of_some_time_ago_is_a_conflict(text):
+    """It came from another window, which had its time to tell."""
+    anna = Editor("Anna", text.url).open()
+    saved = anna.autosave(text.data("Anna tippt")).json()["revision_id"]
+    earlier = timezone.now() - timedelta(seconds=31)
+    text.object.revisions.exclude(pk=saved).update(created_at=earlier - timedelta(seconds=1))
+    text.object.revisions.filter(pk=saved).update(created_at=earlier)
+
+    assert anna.send(text.data("Anna fertig")).status_code == 409
+
+
+def test_own_autosave_hides_nobody_elses_version(text):
+    anna, boris = Editor("Anna", text.url).open(), Editor("Boris", text.url).open()
+    boris.send(text.data("Boris schrieb"))
+    text.object.refresh_from_db()
+    text.object.save_revision(user=get_user_model().objects.get(username="Anna"))
+
+    assert anna.send(text.data("Anna fertig")).status_code == 409
 
 
 def test_overwriting_replaces_no_autosaved_version(page):

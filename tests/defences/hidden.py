@@ -87,8 +87,8 @@ EDGES = (
         ),
         (
             "Edge: links in rich text and choosers",
-            "shown = Exists(self.in_scope(scope).filter(",
-            "shown = Exists(preferred(SitePage.objects.all(), scope).filter(",
+            "public = public_page(self.closed.trees) & is_preferred(self.visible, scope)",
+            "public = is_preferred(SitePage.objects.all(), scope)",
             BEHIND_NO_DOOR,
         ),
         (

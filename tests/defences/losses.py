@@ -84,8 +84,8 @@ EDITORS = (
     Defence(
         "Two editors: a form without a version",
         "conflicts/views.py",
-        "if self.latest_revision and not any(self.request.POST.get(name) for name in named):",
-        "if None:",
+        "names_none = not any(self.request.POST.get(name) for name in named)",
+        "names_none = False",
         f"{TWO_EDITORS}::test_form_that_was_opened_before_there_was_any_version_is_refused",
     ),
     Defence(
