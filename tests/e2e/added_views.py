@@ -28,8 +28,6 @@ PAGES = {
         "/admin/translation/submit/snippets/member/{member}/"
     ],
     "translation/submit/outdated/<str:tag>/": ["/admin/translation/submit/outdated/de/"],
-    "images/<int:image_id>/": ["/admin/images/{picture}/"],
-    "documents/edit/<int:document_id>/": ["/admin/documents/edit/{document}/"],
     f"{TASK}share/": ["/admin/translation/tasks/{task}/share/"],
     "translation/jobs/": ["/admin/translation/jobs/"],
     "translation/jobs/<int:pk>/": ["/admin/translation/jobs/{job}/"],
@@ -69,6 +67,9 @@ NO_PAGES = {
     f"{TASK}comments/<int:comment_pk>/resolve/",
     "translation/jobs/<int:pk>/advance/",
     "translation/jobs/<int:pk>/retry/",
+    # Wagtail's own forms, whose field for tags has no label: what is added shows in a conflict alone.
+    "images/<int:image_id>/",
+    "documents/edit/<int:document_id>/",
     # Parts of the page that takes in many files at once.
     "images/multiple/<int:image_id>/",
     "documents/multiple/<int:doc_id>/",

@@ -21,7 +21,6 @@ from tests.factories import (
     block,
     locale,
     make_application,
-    make_document,
     make_member,
     make_page,
     make_picture,
@@ -33,8 +32,9 @@ from tests.translation.making import change, put_all, reviewed_and_published, tr
 from translation import workflow
 from translation.coverage import Coverage
 from translation.exchange.exporting import documents
+from translation.exchange.staging import take
 from translation.exchange.xliff import write_xliff
-from translation.models import Job, JobState, UploadedFile
+from translation.models import Job, JobState
 from translation.submitting import submit
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -126,8 +126,6 @@ def made(editor, busy, site):
         "key": ApiKey.objects.create(name="Site", beginning="abc", digest="d").pk,
         "file": exported(task, user).pk,
         "site": Site.objects.get().pk,
-        "picture": make_picture(title="La place").pk,
-        "document": make_document(title="Rapport").pk,
     }
 
 
@@ -140,9 +138,7 @@ def task_of_member(member):
 def exported(task, user):
     """A file of translations that somebody has sent back."""
     content = write_xliff(documents([task.translation]), "fr", "de")
-    return UploadedFile.objects.create(
-        name="work.xlf", content=content, locale=locale("de"), uploaded_by=user
-    )
+    return take(content, "work.xlf", locale("de"), user)
 
 
 def test_added_views_have_no_serious_violation(editor, made, screenshot):

@@ -81,7 +81,7 @@ def plan_of(file: UploadedFile) -> Plan | MemoryPlan | None:
     """The dry run of all parts; None where it has not been done yet."""
     parts = list(file.parts.values_list("found", flat=True))
     found = [part for part in parts if part is not None]
-    if not parts or len(found) < len(parts):
+    if len(found) < len(parts):
         return None
     if file.kind == FileKind.MEMORY:
         return memory_read(found)

@@ -170,6 +170,13 @@ def test_markup_of_a_file_is_shown_as_text(translator, german):
     assert "<i>x</i>" not in page
 
 
+def test_file_without_any_translation_is_shown_and_leads_nowhere_else(translator, german):
+    """It was looked at again and again: page and progress led to each other."""
+    response = upload(translator, b'<tmx version="1.4"><header/><body/></tmx>', "empty.tmx")
+
+    assert translator.get(response.url).status_code == 200
+
+
 def test_memory_is_taken_in_the_same_way(translator, german):
     tmx = '<tmx version="1.4"><header/><body><tu><tuv xml:lang="fr"><seg>Trois</seg></tuv><tuv xml:lang="de"><seg>Drei</seg></tuv></tu></body></tmx>'
     response = upload(translator, tmx.encode(), "old.tmx")
