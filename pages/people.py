@@ -121,7 +121,9 @@ class SnippetRecord(DocumentRecord):
         return cls.find(
             "public",
             lambda: (
-                public_snippets(cls.model).filter(Among("pk", "ids", BigIntegerField())).order_by()
+                cls.with_streams(public_snippets(cls.model))
+                .filter(Among("pk", "ids", BigIntegerField()))
+                .order_by()
             ),
             ids=list(ids),
         )
@@ -139,7 +141,7 @@ class SnippetRecord(DocumentRecord):
         found = cls.find(
             "translations",
             lambda: (
-                public_snippets(cls.model)
+                cls.with_streams(public_snippets(cls.model))
                 .filter(Among("translation_key", "keys", UUIDField()))
                 .order_by()
             ),

@@ -40,7 +40,6 @@ from pages.visibility import (
     closed_now,
     public_documents,
     public_page,
-    public_pages,
     public_pictures,
 )
 from statements import Among, Given, rows
@@ -149,8 +148,12 @@ class Reader:
         self.columns = COLUMNS if is_dated else UNDATED
 
     @cached_property
+    def is_public(self) -> Q:
+        return public_page(self.closed.trees)
+
+    @cached_property
     def visible(self) -> "QuerySet[SitePage, Any]":
-        return public_pages(self.closed.trees)
+        return SitePage.objects.filter(self.is_public)
 
     def pictures(
         self, numbers: Iterable[int], presets: Iterable[str] | None = None
@@ -228,7 +231,7 @@ class Reader:
         def versions() -> "QuerySet[Any, Any]":
             chosen = Page.objects.filter(Among("pk", "ids", BigIntegerField())).order_by()
             every = SitePage.objects.filter(translation_key__in=chosen.values("translation_key"))
-            public = public_page(self.closed.trees) & is_preferred(self.visible, scope)
+            public = self.is_public & is_preferred(self.visible, scope)
             shown = ExpressionWrapper(public, BooleanField())
             return every.order_by().annotate(shown=shown).values_list(*UNDATED, "shown")
 
