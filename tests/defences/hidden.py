@@ -87,7 +87,7 @@ EDGES = (
         ),
         (
             "Edge: links in rich text and choosers",
-            "public = public_page(self.closed.trees) & is_preferred(self.visible, scope)",
+            "public = self.is_public & is_preferred(self.visible, scope)",
             "public = is_preferred(SitePage.objects.all(), scope)",
             BEHIND_NO_DOOR,
         ),

@@ -100,7 +100,7 @@ class Killer:
         before = texts_of_file()
         for attempt in range(TRIES):
             # Ever longer, so that the longest item comes to its end also on a busy machine.
-            moment = self.random.uniform(0, 0.2 * 1.4**attempt)
+            moment = self.random.uniform(0, 0.05 * 1.4**attempt)
             was_killed = worked_and_killed(job.pk, moment)
             wait_until_rolled_back()
             job.refresh_from_db()

@@ -15,4 +15,4 @@ def test_work_of_killed_workers_ends_as_if_nobody_had_disturbed_it(tmp_path):
     assert result["rounds"] == ROUNDS
     # Else the moments missed what they were meant for.
     assert result["in the middle"] > 0
-    assert result["kills"] > 10 * ROUNDS
+    assert result["kills"] >= 4 * ROUNDS
