@@ -8,6 +8,7 @@ from django.db import OperationalError, close_old_connections, connection
 from django.db.backends.signals import connection_created
 
 from cms import statement_timeouts
+from cms.schema import response_cache
 from cms.schema.limits import time as limits_time
 from content_version.current import notice_write
 from membership.models import Application
@@ -18,6 +19,12 @@ QUERY = """{ members(locale: "fr") { totalCount edges { node { name } } }
     secondees(locale: "fr") { totalCount edges { node { name } } } }"""
 
 POSTGRESQL = pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Threads with connections of their own get answers that are kept: the next test must ask the database."""
+    response_cache.bodies.clear()
 
 
 def ask(client, query=QUERY):
