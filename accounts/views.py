@@ -1,5 +1,6 @@
 """Where a second factor is set up, asked for and taken away."""
 
+from textwrap import wrap
 from typing import Any
 
 from django.conf import settings
@@ -39,7 +40,9 @@ def set_up(request: HttpRequest) -> HttpResponse:
         login(request, device)
         return render(request, "accounts/codes.html", {"codes": codes})
     context: dict[str, Any] = {"form": form, "device": device, "picture": picture_of(device)}
-    context["secret"] = device.config_url.partition("secret=")[2].partition("&")[0]
+    secret = device.config_url.partition("secret=")[2].partition("&")[0]
+    # In fours, as it is read and typed; apps take no notice of the spaces.
+    context["secret"] = " ".join(wrap(secret, 4))
     return render(
         request, "accounts/set_up.html", context | {"has_device": has_device(request.user)}
     )

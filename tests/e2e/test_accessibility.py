@@ -57,6 +57,9 @@ RUN = """async () => {
 
 # Wagtail's own text editor gives its field no name.
 WITHOUT_DRAFTAIL = "{exclude: [['.public-DraftEditor-content']]}"
+STICKING_OUT = """Array.from(document.querySelectorAll("*"))
+    .filter((one) => one.getBoundingClientRect().right > innerWidth)
+    .map((one) => one.outerHTML.slice(0, 200))"""
 OPEN_ALL = """document.querySelectorAll("details").forEach(
     (one) => { one.removeAttribute("name"); one.open = true })"""
 
@@ -154,7 +157,7 @@ def test_added_views_have_no_serious_violation(editor, made, screenshot):
         found[address] = violations(editor, WITHOUT_DRAFTAIL)
         editor.set_viewport_size({"width": 390, "height": 844})
         if editor.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found[f"{address} at 390"] = "wider than the screen"
+            found[f"{address} at 390"] = editor.evaluate(STICKING_OUT)
         editor.set_viewport_size({"width": 1360, "height": 900})
 
     assert {address: wrong for address, wrong in found.items() if wrong} == {}
