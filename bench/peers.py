@@ -6,6 +6,7 @@ from django.apps import apps
 from wagtail.api import APIField
 from wagtail.images.api.fields import ImageRenditionField
 
+from pages.blocks import HeadingBlock, ImageBlock, QuoteBlock
 from pages.models import NewsPage, SitePage, StandardPage
 from snippets.models import Member
 
@@ -57,6 +58,7 @@ def declare_grapple_fields() -> None:
             GraphQLRichText("intro"),
             GraphQLStreamfield("body"),
         ]
+    declare_grapple_blocks()
     NewsPage.graphql_fields += [GraphQLImage("image"), GraphQLString("date")]  # type: ignore[attr-defined]
     Member.graphql_fields = [  # type: ignore[attr-defined]
         *map(
@@ -74,3 +76,20 @@ def declare_grapple_fields() -> None:
         ),
     ]
     register_query_field("member", "members")(Member)
+
+
+def declare_grapple_blocks() -> None:
+    """The call to action stays a StructBlock of grapple's own: it cannot declare a field of the name label."""
+    from grapple.helpers import register_streamfield_block, streamfield_types
+    from grapple.models import GraphQLImage, GraphQLString
+
+    fields = {
+        HeadingBlock: [GraphQLString("text"), GraphQLString("level")],
+        ImageBlock: [GraphQLImage("image"), GraphQLString("caption")],
+        QuoteBlock: [GraphQLString("quote"), GraphQLString("attribution")],
+    }
+    for block, declared in fields.items():
+        block.graphql_fields = declared  # type: ignore[attr-defined]
+        register_streamfield_block(block)
+        # grapple has an ImageBlock of its own.
+        streamfield_types[-1]["type_prefix"] = "Site"

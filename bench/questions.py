@@ -70,12 +70,21 @@ CARD = """avifSmall: rendition(fill: "480x320", format: "avif") { url width }
   webpLarge: rendition(fill: "960x640", format: "webp") { url width }
   jpeg: rendition(fill: "960x640", format: "jpeg") { url width height }"""
 
+BLOCK = """id blockType
+  ... on SiteHeadingBlock { text level }
+  ... on RichTextBlock { value }
+  ... on SiteImageBlock { caption image { title CARD } }
+  ... on SiteQuoteBlock { quote attribution }
+  ... on StructBlock { blocks { ... on CharBlock { value } ... on PageChooserBlock { page { url } } } }
+  ... on ListBlock { items { ... on SnippetChooserBlock { snippet { ... on Member { name country } } } } }"""
+
 GRAPPLE = {
     "page": """{ page(urlPath: "URLPATH") {
       id title url seoTitle searchDescription
       ancestors { title url }
       ... on NewsPage { date intro image { title CARD } liveTranslations { title url }
-        body { id blockType } } } }""",
+        body { BLOCK } }
+      ... on StandardPage { intro body { BLOCK } liveTranslations { title url } } } }""",
     "list": """{ pages(contentType: "pages.NewsPage", limit: 20, order: "-first_published_at") {
       id title url parent { title url }
       ... on NewsPage { socialImage { title CARD } liveTranslations { title url } } } }""",
@@ -88,7 +97,7 @@ GRAPPLE = {
     "search": """{ pages(searchQuery: "SEARCH", limit: 10) { id title url __typename } }""",
 }
 """The nearest that wagtail-grapple can answer: without totals, excerpts, a locale or a filter by country."""
-GRAPPLE = {name: query.replace("CARD", CARD) for name, query in GRAPPLE.items()}
+GRAPPLE = {name: query.replace("BLOCK", BLOCK).replace("CARD", CARD) for name, query in GRAPPLE.items()}
 
 REST = {
     "page": "/rest/pages/NUMBER/",
