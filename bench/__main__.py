@@ -8,13 +8,23 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from bench import content, load, report
-from bench.asking import PORTS, Target, grapple, ours, questions, targets, write_manifest
+from bench.asking import (
+    PORTS,
+    Target,
+    grapple,
+    ours,
+    questions,
+    targets,
+    warm_targets,
+    write_manifest,
+)
 from bench.load import Ask, measure
 from bench.memory import grown
 from bench.questions import REST, Question
@@ -47,6 +57,7 @@ def main() -> int:
     page = content.page_of(url)
     seconds, rounds = (2.0, 1) if options.quick else (options.seconds, options.rounds)
     result = measured(url, page, seconds, rounds)
+    result["tails_of_one_worker"] = tails_apart(url, page, seconds)
     result["statements"] = counted(url, page)
     if not options.quick:
         large = content.made(options.database, "alliance_bench_10", 12_000, 20_000)
@@ -69,7 +80,8 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def servers(url: str) -> dict[str, Server]:
+def servers(url: str, names: Collection[str] = PORTS, workers: int = WORKERS) -> dict[str, Server]:
+    """Started, those with the names."""
     cold = environment(url, DJANGO_SETTINGS_MODULE="bench.settings", RESPONSE_CACHE="false")
     manifest = ROOT / "var" / "bench" / "persisted-documents.json"
     write_manifest(manifest)
@@ -77,17 +89,23 @@ def servers(url: str) -> dict[str, Server]:
         url, DJANGO_SETTINGS_MODULE="bench.settings", PERSISTED_DOCUMENTS=str(manifest)
     )
     peer = environment(url, DJANGO_SETTINGS_MODULE="bench.settings_grapple")
+    applications = {
+        "cold": ("bench.application:application", cold),
+        "warm": ("bench.application:application", warm),
+        "grapple": ("bench.grapple_application:application", peer),
+        "static": ("bench.static:application", environment(url)),
+    }
     return {
-        "cold": Server("bench.application:application", PORTS["cold"], cold),
-        "warm": Server("bench.application:application", PORTS["warm"], warm),
-        "grapple": Server("bench.grapple_application:application", PORTS["grapple"], peer),
-        "static": Server("bench.static:application", PORTS["static"], environment(url)),
+        name: Server(application, PORTS[name], env, workers)
+        for name, (application, env) in applications.items()
+        if name in names
     }
 
 
 def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dict[str, Any]:
     """Every question to every server in turn, round after round, so that a busy moment meets them all."""
     started = servers(url)
+    by_port = {server.port: server for server in started.values()}
     with running(started):
         asked = [(question, targets_of(question, page)) for question in questions(page["path"])]
         found: dict[Any, list[dict[str, Any]]] = defaultdict(list)
@@ -98,6 +116,7 @@ def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dic
                         long = target.long_enough(seconds, concurrency)
                         row = measure(target.ask, concurrency, long).row()
                         found[question.name, target.who, target.mode, concurrency].append(row)
+                        by_port[target.ask.port].settle()
                 say(f"round {number + 1} of {rounds}: {question.name}")
         peaks = {name: max(server.memory(PEAK), default=0.0) for name, server in started.items()}
         visible = seen_after(url, page)
@@ -115,6 +134,20 @@ def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dic
         "memory": memory,
         "visible": visible,
     }
+
+
+def tails_apart(url: str, page: dict[str, str], seconds: float) -> list[dict[str, Any]]:
+    """Of the warm path with one worker: it and wrk then have a processor each, and no turns to wait for."""
+    started = servers(url, ("warm", "static"), workers=1)
+    figures = []
+    with running(started):
+        for question in questions(page["path"]):
+            size = len(ours(question, PORTS["warm"]).once()[2])
+            for target in warm_targets(question, size):
+                row = measure(target.ask, max(CONCURRENCY), seconds).row()
+                place = {"question": question.name, "who": target.who, "mode": target.mode}
+                figures.append(place | {"concurrency": max(CONCURRENCY)} | row)
+    return report.tails(figures, max(CONCURRENCY))
 
 
 def targets_of(question: Question, page: dict[str, str]) -> list[Target]:
@@ -216,7 +249,9 @@ def write(result: dict[str, Any]) -> None:
         report.chart(result["figures"], max(CONCURRENCY)), encoding="utf-8"
     )
     say(report.table(result["ratios"]))
-    for tail in result["tails"]:
+    for tail in result["tails"] + [
+        one | {"mode": f"{one['mode']}, one worker"} for one in result["tails_of_one_worker"]
+    ]:
         say("p99 / p50, {question} {who} {mode}: {ratio} (bar {bar})".format(**tail))
     say(f"Peak memory of a worker, MiB: {result['peak_mib']}. Growth: {result['memory']}")
     say(f"A change is seen by all workers: {result['visible']}")

@@ -77,18 +77,25 @@ def floor(question: Question, port: int) -> Ask:
     return Ask(port, f"/floor/{question.name}/?value={quote(value)}")
 
 
-def targets(question: Question, page: dict[str, str], size: int) -> list[Target]:
+def warm_targets(question: Question, size: int) -> list[Target]:
     """size is that of our answer, in bytes."""
     revalidated = persisted(question, PORTS["warm"])
     _status, headers, _body = revalidated.once()
     known = {"If-None-Match": headers["etag"]}
-    found = [
-        Target("ours", "cold", ours(question, PORTS["cold"])),
+    return [
         Target("ours", "warm", ours(question, PORTS["warm"])),
         Target("ours", BY_GET, revalidated),
         Target("ours", "304", Ask(revalidated.port, revalidated.path, None, known)),
-        Target("floor", "cold", floor(question, PORTS["cold"])),
         Target("static", "warm", Ask(PORTS["static"], f"/{size}")),
+    ]
+
+
+def targets(question: Question, page: dict[str, str], size: int) -> list[Target]:
+    """size is that of our answer, in bytes."""
+    found = [
+        Target("ours", "cold", ours(question, PORTS["cold"])),
+        *warm_targets(question, size),
+        Target("floor", "cold", floor(question, PORTS["cold"])),
         Target("grapple", "cold", grapple(question, page)),
     ]
     if question.name in REST:

@@ -97,7 +97,9 @@ GRAPPLE = {
     "search": """{ pages(searchQuery: "SEARCH", limit: 10) { id title url __typename } }""",
 }
 """The nearest that wagtail-grapple can answer: without totals, excerpts, a locale or a filter by country."""
-GRAPPLE = {name: query.replace("BLOCK", BLOCK).replace("CARD", CARD) for name, query in GRAPPLE.items()}
+GRAPPLE = {
+    name: query.replace("BLOCK", BLOCK).replace("CARD", CARD) for name, query in GRAPPLE.items()
+}
 
 REST = {
     "page": "/rest/pages/NUMBER/",

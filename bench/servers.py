@@ -17,8 +17,6 @@ WORKERS = 2
 GRANIAN = [
     "--interface",
     "wsgi",
-    "--workers",
-    str(WORKERS),
     "--blocking-threads",
     "2",
     "--backpressure",
@@ -28,6 +26,8 @@ GRANIAN = [
 """As `make serve` starts it."""
 ENDLESS = "REQUESTS_PER_MINUTE=1000000000,BURST=1000000000,COST_PER_MINUTE=1000000000000"
 """One client asks as much as it can; each operation is counted all the same."""
+RESTING = 0.2
+"""Seconds without a tick of the processor."""
 PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 NOW = re.compile(r"VmRSS:\s+(\d+) kB")
 
@@ -56,11 +56,15 @@ def environment(database: str, **more: str) -> dict[str, str]:
 class Server:
     """granian with one application on one port."""
 
-    def __init__(self, application: str, port: int, env: dict[str, str]) -> None:
+    def __init__(
+        self, application: str, port: int, env: dict[str, str], workers: int = WORKERS
+    ) -> None:
         self.port = port
         command = [
             str(BIN / "granian"),
             *GRANIAN,
+            "--workers",
+            str(workers),
             "--port",
             str(port),
             "--log-level",
@@ -102,6 +106,23 @@ class Server:
             match = which.search(Path(f"/proc/{pid}/status").read_text())
             if match:
                 found.append(int(match[1]) / 1024)
+        return found
+
+    def settle(self, seconds: float = 60) -> None:
+        """Wait until its workers rest: they go on with what a caller that left had asked."""
+        end = time.monotonic() + seconds
+        before = None
+        while (now := self.processor_time()) != before and time.monotonic() < end:
+            before = now
+            time.sleep(RESTING)
+
+    def processor_time(self) -> list[int]:
+        """Of each worker, in ticks of the kernel."""
+        found = []
+        for pid in self.workers():
+            # The name of a process may hold spaces and ends with the last parenthesis.
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            found.append(int(fields[11]) + int(fields[12]))
         return found
 
     def stop(self) -> None:
