@@ -1,4 +1,4 @@
-"""Threat 18: role by action, as docs/security.md tells it; denied by default."""
+"""Threat 18: role by action, as docs/roles.md tells it; denied by default."""
 
 import re
 from functools import cache
@@ -26,7 +26,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-DOCS = Path(__file__).parents[2] / "docs/security.md"
+DOCS = Path(__file__).parents[2] / "docs/roles.md"
 ROLES = [*Role]
 SNIPPETS = "/admin/snippets/snippets"
 
