@@ -8,19 +8,28 @@ import errno
 import sys
 from http import HTTPStatus
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 RETRY_SECONDS = 5
 """Service is back within so many seconds of the database's return."""
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
+READ_ONLY = "25006"
+"""PostgreSQL's code for a write on a standby, or on a server that its administrator has closed to writing."""
 GRAPHQL = "/graphql/"
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """The database does not answer, or broke off: the same request may succeed in a moment."""
-    return isinstance(error, (OperationalError, InterfaceError))
+    """The database does not answer, broke off, or takes no writes: the same request may succeed in a moment."""
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return True
+    return isinstance(error, InternalError) and sqlstate(error) == READ_ONLY
+
+
+def sqlstate(error: BaseException) -> str | None:
+    """PostgreSQL's code for what went wrong, of an error of Django."""
+    return getattr(error.__cause__, "sqlstate", None)
 
 
 def is_full_disk(error: BaseException | None) -> bool:

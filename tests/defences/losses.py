@@ -197,9 +197,17 @@ OUTAGES_AND_FILES = (
     Defence(
         "Database away: a clean 503 of the admin",
         "cms/outages.py",
-        "    return isinstance(error, (OperationalError, InterfaceError))",
-        "    return False",
+        "    if isinstance(error, (OperationalError, InterfaceError)):",
+        "    if False:",
         f"{OUTAGES}::test_page_of_the_admin_is_a_clean_503",
+    ),
+    Defence(
+        "Database read-only: refused cleanly",
+        "cms/outages.py",
+        "sqlstate(error) == READ_ONLY",
+        "False",
+        f"{OUTAGES}::test_database_that_takes_no_writes_is_read_and_refuses_cleanly",
+        needs="postgres",
     ),
     Defence(
         "Cache away: reads are open",

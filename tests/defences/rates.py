@@ -134,7 +134,7 @@ TIMES = (
         ),
         (
             "Database away: a clean 503",
-            "if not isinstance(error, OperationalError | InterfaceError):",
+            "if error is None or not is_outage(error):",
             "if error is not None:",
             "test_database_that_cannot_be_reached_is_told",
         ),

@@ -7,14 +7,22 @@ import time
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import caches
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.test import Client
 from django.utils.module_loading import import_string
+from wagtail.test.utils.form_data import rich_text
 
 from cms.settings.base import CACHES
 from pages.models import StandardPage
+from snippets.models import Member
 from tests.conflicts.test_two_editors import Editor, PageText
+from tests.factories import make_home, make_page
+from tests.schema.test_rates import MUTATION
 
+MEMBER = {
+    **{"name": "Lyon", "country": "FR", "kind": "CITY"},
+    "description": rich_text("<p>Texte</p>"),
+}
 pytestmark = pytest.mark.django_db
 
 
@@ -60,6 +68,32 @@ def test_autosave_gets_json_that_it_can_show(browser):
 
     assert answer.status_code == 503
     assert answer.json()["error_code"] == "unavailable"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL")
+def test_database_that_takes_no_writes_is_read_and_refuses_cleanly(browser):
+    """Data loss: database down or read-only."""
+    page = make_page(make_home(), title="Texte", slug="texte")
+
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
+        read = browser.post(
+            "/graphql/",
+            {"query": f'{{ page(path: "{page.url_path}") {{ title }} }}'},
+            "application/json",
+        )
+        refused = browser.post("/graphql/", {"query": MUTATION}, "application/json")
+        opened = browser.get(f"/admin/pages/{page.pk}/edit/")
+        saved = browser.post("/admin/snippets/snippets/member/add/", MEMBER)
+        transaction.set_rollback(True)
+
+    assert read.json()["data"]["page"]["title"] == "Texte"
+    # The editor notes down that somebody has the page open.
+    for answer in (refused, opened, saved):
+        assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert refused.json()["errors"][0]["extensions"]["code"] == "SERVICE_UNAVAILABLE"
+    assert not Member.objects.exists()
 
 
 def test_error_of_our_own_is_no_outage(browser):

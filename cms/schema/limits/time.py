@@ -7,9 +7,10 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from graphql import ExecutionContext, GraphQLError
 
+from cms.outages import is_outage, sqlstate
 from cms.schema import errors
 from cms.schema.refusals import Refused, unavailable
 from cms.statement_timeouts import StatementGuard
@@ -62,12 +63,11 @@ class BoundedExecution(ExecutionContext):
 
 def refusal_of(error: BaseException | None) -> Refused | None:
     """None for an error that does not tell that the database is away or too slow."""
-    if not isinstance(error, OperationalError | InterfaceError):
+    if error is None or not is_outage(error):
         return None
     # The caller is told no more than that; whoever mends it needs the database's own words.
     errors.logger.warning("no answer: %s", error)
-    is_too_slow = getattr(error.__cause__, "sqlstate", None) == QUERY_CANCELED
-    return out_of_time() if is_too_slow else unavailable()
+    return out_of_time() if sqlstate(error) == QUERY_CANCELED else unavailable()
 
 
 @contextmanager
