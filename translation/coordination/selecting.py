@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from snippets.countries import sorting_key
 from translation.coverage import KINDS, STATES, Cell, Coverage, Document
@@ -99,7 +100,7 @@ class SelectionForm(forms.Form):
 
     def __init__(self, data: Any, coverage: Coverage, people: dict[int, str]) -> None:
         super().__init__(data)
-        everything = ("", _("All"))
+        every = {"language": pgettext("languages", "All"), "section": pgettext("sections", "All")}
         choices: dict[str, list[Any]] = {
             "language": [
                 (str(pk), locale.get_display_name()) for pk, locale in coverage.locales.items()
@@ -113,7 +114,7 @@ class SelectionForm(forms.Form):
             ],
         }
         for name, values in choices.items():
-            self.fields[name].choices = [everything, *values]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", every.get(name, _("All"))), *values]  # type: ignore[attr-defined]
 
     def selection(self) -> Selection:
         self.full_clean()
