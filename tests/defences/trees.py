@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.util import cache_from_source
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.defences.defence import Defence
 
@@ -96,7 +97,12 @@ class Tree:
     def run(self, tests: Iterable[str], template: Path, server: str = "") -> tuple[int, str]:
         self.copy_database(template)
         database = "--create-db" if server else "--reuse-db"
-        return self.python(*PYTEST, "--ds=tests.defences.settings", database, *tests, server=server)
+        own = (
+            urlsplit(server)._replace(path=f"/defences_{self.folder.name}").geturl()
+            if server
+            else ""
+        )
+        return self.python(*PYTEST, "--ds=tests.defences.settings", database, *tests, server=own)
 
     @contextmanager
     def without(self, defence: Defence) -> Iterator[None]:
