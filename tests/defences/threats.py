@@ -248,8 +248,8 @@ OUTSIDE = defences(
     ),
     (
         "SSRF: redirects are judged (threat 15)",
-        "        check_address(target)\n",
-        "        target == url and check_address(target)\n",
+        "    for _ in range(max_redirects + 1):\n        check_address(target)\n",
+        "    check_address(target)\n    for _ in range(max_redirects + 1):\n",
         "test_redirect_is_judged_like_the_first_address",
     ),
     (
