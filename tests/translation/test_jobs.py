@@ -219,7 +219,7 @@ def test_page_of_a_job_drives_it_with_and_without_a_script(client, job, monkeypa
     shown = client.get(page(client, job).url)
 
     html = shown.content.decode()
-    assert '<progress aria-labelledby="tr-job-state" max="4" value="2"' in html
+    assert '<progress class="tr-meter" aria-labelledby="tr-job-state" max="4" value="2"' in html
     assert "<noscript>" in html
 
 
