@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.log_actions import LogFormatter
 
@@ -33,6 +35,11 @@ def register_file_views() -> list[URLPattern]:
         path("documents/edit/<int:document_id>/", files.EditDocumentView.as_view()),
         path("documents/multiple/<int:doc_id>/", files.EditUploadedDocumentView.as_view()),
     ]
+
+
+@hooks.register("insert_editor_js")
+def typing_script() -> str:
+    return format_html('<script src="{}"></script>', versioned_static("conflicts/typing.js"))
 
 
 @hooks.register("register_log_actions")

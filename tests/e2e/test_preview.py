@@ -43,10 +43,7 @@ def test_typing_changes_the_preview_and_nothing_public(editor, page, question, s
     expect(frame.get_by_text("Des terrains équipés.")).to_be_visible(timeout=LONG)
     expect(frame.get_by_alt_text("Une place")).to_be_visible(timeout=LONG)
 
-    # Key by key, as people type.
-    title = editor.locator("[name=title]")
-    title.fill("")
-    title.press_sequentially("Habiter dans la dignité", delay=50)
+    editor.fill("[name=title]", "Habiter dans la dignité")
 
     expect(frame.get_by_role("heading", level=1)).to_have_text(
         "Habiter dans la dignité", timeout=LONG
