@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -33,6 +34,8 @@ from bench.visibility import seen_after
 
 RESULTS = Path(__file__).parent / "results"
 CONCURRENCY = (1, 16)
+MORE_ROUNDS = 3
+"""Of what is answered from memory: it differs by little, and one measurement from the next by a tenth."""
 WARM_UP = 6
 """Answers of each server to each question before it is measured: the kernel chooses the worker."""
 PACKAGES = (
@@ -57,7 +60,7 @@ def main() -> int:
     page = content.page_of(url)
     seconds, rounds = (2.0, 1) if options.quick else (options.seconds, options.rounds)
     result = measured(url, page, seconds, rounds)
-    result["tails_of_one_worker"] = tails_apart(url, page, seconds)
+    result["tails_apart"] = tails_apart(url, page, seconds, rounds)
     result["statements"] = counted(url, page)
     if not options.quick:
         large = content.made(options.database, "alliance_bench_10", 12_000, 20_000)
@@ -109,23 +112,21 @@ def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dic
     with running(started):
         asked = [(question, targets_of(question, page)) for question in questions(page["path"])]
         found: dict[Any, list[dict[str, Any]]] = defaultdict(list)
-        for number in range(rounds):
+        for number in range(rounds + MORE_ROUNDS):
             for question, places in asked:
                 for concurrency in CONCURRENCY:
                     for target in places:
+                        if number >= rounds and target.mode == "cold":
+                            continue
                         long = target.long_enough(seconds, concurrency)
                         row = measure(target.ask, concurrency, long).row()
                         found[question.name, target.who, target.mode, concurrency].append(row)
                         by_port[target.ask.port].settle()
-                say(f"round {number + 1} of {rounds}: {question.name}")
+                say(f"round {number + 1} of {rounds + MORE_ROUNDS}: {question.name}")
         peaks = {name: max(server.memory(PEAK), default=0.0) for name, server in started.items()}
         visible = seen_after(url, page)
         memory = grown(started["warm"]) if rounds > 1 else None
-    figures = [
-        dict(zip(("question", "who", "mode", "concurrency"), place, strict=True))
-        | report.middle(rows)
-        for place, rows in found.items()
-    ]
+    figures = middles(found)
     return {
         "ratios": report.ratios(figures),
         "tails": report.tails(figures, max(CONCURRENCY)),
@@ -136,18 +137,45 @@ def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dic
     }
 
 
-def tails_apart(url: str, page: dict[str, str], seconds: float) -> list[dict[str, Any]]:
-    """Of the warm path with one worker: it and wrk then have a processor each, and no turns to wait for."""
+def tails_apart(
+    url: str, page: dict[str, str], seconds: float, rounds: int
+) -> list[dict[str, Any]]:
+    """Of the warm path, with one worker on one processor and wrk on the others: neither waits for the other's turn."""
     started = servers(url, ("warm", "static"), workers=1)
-    figures = []
-    with running(started):
+    found: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+    with running(started), apart(started.values()):
         for question in questions(page["path"]):
             size = len(ours(question, PORTS["warm"]).once()[2])
-            for target in warm_targets(question, size):
-                row = measure(target.ask, max(CONCURRENCY), seconds).row()
-                place = {"question": question.name, "who": target.who, "mode": target.mode}
-                figures.append(place | {"concurrency": max(CONCURRENCY)} | row)
-    return report.tails(figures, max(CONCURRENCY))
+            places = warm_targets(question, size)
+            for _ in range(rounds):
+                for target in places:
+                    row = measure(target.ask, max(CONCURRENCY), seconds).row()
+                    found[question.name, target.who, target.mode, max(CONCURRENCY)].append(row)
+    return report.tails(middles(found), max(CONCURRENCY))
+
+
+@contextmanager
+def apart(started: Iterable[Server]) -> Iterator[None]:
+    """The servers on the first processor, what this process starts on the others, if there are any."""
+    all_of_them = os.sched_getaffinity(0)
+    first, *others = sorted(all_of_them)
+    if others:
+        for server in started:
+            server.pin(first)
+        os.sched_setaffinity(0, others)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, all_of_them)
+
+
+def middles(found: Mapping[Any, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The medians of the measurements of one question, server, mode and concurrency each."""
+    return [
+        dict(zip(("question", "who", "mode", "concurrency"), place, strict=True))
+        | report.middle(rows)
+        for place, rows in found.items()
+    ]
 
 
 def targets_of(question: Question, page: dict[str, str]) -> list[Target]:
@@ -250,7 +278,7 @@ def write(result: dict[str, Any]) -> None:
     )
     say(report.table(result["ratios"]))
     for tail in result["tails"] + [
-        one | {"mode": f"{one['mode']}, one worker"} for one in result["tails_of_one_worker"]
+        one | {"mode": f"{one['mode']}, one worker apart"} for one in result["tails_apart"]
     ]:
         say("p99 / p50, {question} {who} {mode}: {ratio} (bar {bar})".format(**tail))
     say(f"Peak memory of a worker, MiB: {result['peak_mib']}. Growth: {result['memory']}")

@@ -58,7 +58,7 @@ def ratios(figures: list[Row]) -> list[Row]:
 def tails(figures: list[Row], concurrency: int) -> list[Row]:
     """p99 / p50 of ours, and of the static answer and the floor, which tell what this machine can do."""
     return [
-        {name: f[name] for name in ("question", "who", "mode")}
+        {name: f[name] for name in ("question", "who", "mode", "p50", "p99")}
         | {
             "ratio": round(f["p99"] / max(f["p50"], 0.001), 2),
             "bar": TAIL_BAR if f["who"] == "ours" else None,

@@ -53,6 +53,8 @@ NO_MATTER = frozenset(
 """Headers of a request on which no answer depends."""
 NOT_REPEATED = frozenset({"date", "x-request-id", "retry-after", "content-length"})
 """Headers of an answer that belong to one request."""
+OF_A_BODY = ("content-", "x-content-")
+"""How headers begin that tell of a body: a 304 says nothing of the one that the caller has (RFC 9110, 15.4.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class KeptAnswer:
 
     version: str
     headers: Headers
+    unchanged: Headers
     body: bytes | None
     etag: str
     key_size: int
@@ -91,11 +94,11 @@ class AnsweredBefore:
         if found is None or known is None or found.version != known.version:
             return self.ask(key, environ, start_response)
         if found.etag and names(environ.get("HTTP_IF_NONE_MATCH", ""), found.etag):
-            start_response("304 Not Modified", list(found.headers))
+            start_response("304 Not Modified", list(found.unchanged))
             return []
         if found.body is None:
             return self.ask(key, environ, start_response)
-        start_response("200 OK", [*found.headers, ("Content-Length", str(len(found.body)))])
+        start_response("200 OK", list(found.headers))
         return [found.body]
 
     def key(self, environ: Environ) -> tuple[Any, ...] | None:
@@ -156,9 +159,12 @@ class AnsweredBefore:
         if "set-cookie" in names:
             return
         repeated = [(name, value) for name, value in headers if name.lower() not in NOT_REPEATED]
+        unchanged = [one for one in repeated if not one[0].lower().startswith(OF_A_BODY)]
+        if body is not None:
+            repeated.append(("Content-Length", str(len(body))))
         etag = next((value for name, value in headers if name.lower() == "etag"), "")
         size = sum(len(part) for part in key if isinstance(part, str | bytes))
-        self.kept.keep(key, KeptAnswer(version, repeated, body, etag, size))
+        self.kept.keep(key, KeptAnswer(version, repeated, unchanged, body, etag, size))
 
 
 def read_body(environ: Environ) -> bytes | None:

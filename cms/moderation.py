@@ -1,6 +1,7 @@
 """Who approves what editors submit: one workflow with one step, for all pages and records. A second call changes nothing.
 
-What an administrator assigned under Settings → Workflows stays: only where there is none, this one is assigned.
+What an administrator assigned under Settings → Workflows stays: only where there is none, this one is assigned; and
+only the step as Wagtail makes it, for moderators alone, is opened to administrators, too, who may publish all the same.
 """
 
 from django.contrib.auth.models import Group
@@ -20,10 +21,13 @@ NAME = "Moderators approval"
 """Of the workflow and its step, as Wagtail's own first migration calls them."""
 
 
-def set_up_moderation(moderators: Group) -> None:
+def set_up_moderation(moderators: Group, administrators: Group) -> None:
     workflow = workflow_of(moderators)
     if workflow is None:
         return
+    for step in GroupApprovalTask.objects.filter(workflow_tasks__workflow=workflow):
+        if list(step.groups.all()) == [moderators]:
+            step.groups.add(administrators)
     root = Page.get_first_root_node()
     WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})
     for model in (Member, Secondee, SiteInformation):

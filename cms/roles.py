@@ -109,12 +109,14 @@ RIGHTS: dict[Role, Rights] = {
 @transaction.atomic
 def make_roles() -> None:
     """Makes the groups and gives each exactly its rights. A second call changes nothing."""
+    groups = {}
     for role, rights in RIGHTS.items():
         group, _made = Group.objects.get_or_create(name=role.value)
+        groups[role] = group
         group.permissions.set(found(rights.models))
         give_pages(group, rights.pages)
         give_media(group, rights.media)
-    set_up_moderation(Group.objects.get(name=Role.MODERATOR.value))
+    set_up_moderation(groups[Role.MODERATOR], groups[Role.ADMINISTRATOR])
 
 
 def found(names: Iterable[str]) -> list[Permission]:

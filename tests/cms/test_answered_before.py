@@ -168,6 +168,13 @@ def test_known_answer_is_304(ask, django):
     assert django.asked == 1
 
 
+def test_304_tells_nothing_of_a_body(ask, django):
+    django.headers = [*HEADERS, ("Vary", "Accept"), ("X-Content-Type-Options", "nosniff")]
+    ask()
+
+    assert ask(HTTP_IF_NONE_MATCH='W/"tag"')[2] == {"ETag": 'W/"tag"', "Vary": "Accept"}
+
+
 def test_304_of_django_is_given_again_and_to_nobody_else(ask, django):
     django.status = "304 Not Modified"
     ask(HTTP_IF_NONE_MATCH='W/"tag"')

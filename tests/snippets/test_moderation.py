@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
-from wagtail.models import WorkflowContentType, WorkflowPage
+from wagtail.models import GroupApprovalTask, WorkflowContentType, WorkflowPage
 
 from cms.roles import Role, make_roles
 from content_version.reading import content_version
@@ -244,6 +244,16 @@ def test_moderation_is_assigned_once_and_another_choice_stays():
     make_roles()
 
     assert set(WorkflowContentType.objects.values_list("workflow__name", flat=True)) == {"Ours"}
+
+
+def test_administrators_approve_too_until_others_are_chosen():
+    step = GroupApprovalTask.objects.get()
+    assert {group.name for group in step.groups.all()} == {"Administrators", "Moderators"}
+
+    step.groups.set(Group.objects.filter(name="Editors"))
+    make_roles()
+
+    assert [group.name for group in step.groups.all()] == ["Editors"]
 
 
 def test_workflow_that_administrators_switched_off_stays_off(member):
