@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import PASSWORD, SCREENSHOTS
 from tests.factories import block, locale, make_page
 from tests.translation.making import reviewer, translator, unit_of
-from translation.submitting import submit
+from translation.submitting import Plan, submit
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -280,6 +280,43 @@ def test_second_click_on_a_step_takes_no_second_step(work):
     expect(browser.locator(".messages .success")).to_be_visible()
     expect(browser.locator(".messages .error")).to_have_count(0)
     assert task.transitions.count() == 1
+
+
+def tab_to(page: Page, wanted: str) -> None:
+    """By the Tab key alone, from wherever the keyboard is."""
+    for _ in range(150):
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"The Tab key does not lead to {wanted}")
+
+
+def press(page: Page, wanted: str) -> None:
+    tab_to(page, wanted)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_whole_translation_by_keyboard(editor, site, question, browse, anna, bela):
+    submit(site, locale("de"), by=None, plan=Plan(users=(anna,)))
+    translating = browse("anna")
+    press(translating, "[data-panel] .tr-tasks a")
+    for source, target in WORDS.items():
+        tab_to(translating, f"#{segment(translating, source).get_attribute('id')} [data-tr-editor]")
+        translating.keyboard.type(target)
+        translating.keyboard.press("Control+Enter")
+        expect(segment(translating, source).locator("[data-tr-saved]")).to_contain_text("✓")
+    expect(segment(translating, source).locator("[data-tr-editor]")).to_be_focused()
+    press(translating, "button[name=step][value=request_review]")
+    expect(translating.locator(".messages .success")).to_be_visible()
+
+    reviewing = browse("bela")
+    press(reviewing, "[data-panel] .tr-tasks a")
+    press(reviewing, "button[name=step][value=approve_and_publish]")
+    expect(reviewing.locator(".messages .success")).to_be_visible()
+
+    answer = question(GERMAN)["page"]
+    assert (answer["title"], answer["objectives"][0]["title"]) == ("Ziele", "Zusammenarbeiten")
 
 
 def test_text_stays_and_is_told_when_the_session_has_ended(work):

@@ -162,11 +162,12 @@ class Workspace {
   }
 
   goOn(row) {
-    let next = document.getElementById(row.id).nextElementSibling;
+    const saved = document.getElementById(row.id);
+    let next = saved.nextElementSibling;
     while (next && next.hidden) next = next.nextElementSibling;
-    const editor = next && next.querySelector("[data-tr-editor]");
-    if (!editor) return;
-    editor.focus();
+    // After the last one the keyboard stays where it was.
+    next ||= saved;
+    next.querySelector("[data-tr-editor]")?.focus();
     next.scrollIntoView({ block: "center", behavior: "smooth" });
   }
 
