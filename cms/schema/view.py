@@ -1,10 +1,10 @@
 """GraphQL over HTTP: JSON in, JSON out, and an IDE for people where the settings allow it."""
 
-import json
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.decorators import method_decorator
@@ -237,8 +237,7 @@ def failure(error: Exception, media_type: str) -> HttpResponse:
 def json_response(
     content: dict[str, Any], media_type: str, status: HTTPStatus = HTTPStatus.OK
 ) -> Answer:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return Answer(text, status=status, content_type=content_type(media_type))
+    return Answer(orjson.dumps(content), status=status, content_type=content_type(media_type))
 
 
 def content_type(media_type: str) -> str:

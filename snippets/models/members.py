@@ -110,7 +110,12 @@ class Member(TranslatedSnippet):
             models.UniqueConstraint(fields=["locale", "country", "name"], name="unique_member"),
         ]
         indexes = [
-            models.Index(fields=["locale", "country"]),
+            # The public lists by name, filtered by country while the index is read.
+            models.Index(fields=["locale", "folded_name", "id", "country"], name="member_by_name"),
+            # Their totals and facets, which need no row for it.
+            models.Index(
+                fields=["locale", "country", "live", "expire_at", "id"], name="member_facets"
+            ),
             models.Index(fields=["locale", "name"]),
         ]
 
