@@ -34,7 +34,7 @@ from bench.visibility import seen_after
 
 RESULTS = Path(__file__).parent / "results"
 CONCURRENCY = (1, 16)
-MORE_ROUNDS = 3
+MORE_ROUNDS = 2
 """Of what is answered from memory: it differs by little, and one measurement from the next by a tenth."""
 WARM_UP = 6
 """Answers of each server to each question before it is measured: the kernel chooses the worker."""
@@ -73,7 +73,7 @@ def main() -> int:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=2.0, help="of each measurement")
     parser.add_argument(
         "--database",

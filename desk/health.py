@@ -50,6 +50,12 @@ class Check:
     """Whether there is no figure before check_links ran for the first time."""
 
 
+def may_mend(user: Any) -> bool:
+    """Whoever may not, for whom all figures would be 0, is not told that all is well."""
+    pages = policy_registry.get_by_type(Page)
+    return bool(pages.user_has_any_permission(user, {"change", "publish"}))
+
+
 def pages_of(user: Any, rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """Those that the user may change."""
     if user.is_superuser:

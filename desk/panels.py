@@ -17,6 +17,7 @@ from desk.waiting import (
     outdated_for,
     scheduled_for,
 )
+from translation.views.work import has_work
 
 
 class DeskPanel(Component):
@@ -45,6 +46,8 @@ class WaitingPanel(DeskPanel):
     def shown_to(self, user: Any) -> dict[str, Any]:
         applications, outdated = applications_for(user), outdated_for(user)
         return {
+            # Translators and reviewers have their own list above, which says so itself.
+            "has_own_list": has_work(user),
             "to_moderate": TaskState.objects.reviewable_by(user).count(),
             "applications": applications.select_related("assigned_to")[:ROWS],
             "application_count": applications.count(),

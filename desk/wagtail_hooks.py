@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from wagtail import hooks
 
+from desk.health import may_mend
 from desk.panels import ChangedPanel, HealthPanel, ScheduledPanel, WaitingPanel
 from desk.submitting import say_plainly
 from desk.views import HealthView
@@ -14,7 +15,9 @@ from desk.views import HealthView
 @hooks.register("construct_homepage_panels")
 def add_panels(request: HttpRequest, panels: list[Any]) -> None:
     """Beside Wagtail's own: pages to moderate, own pages in moderation, own edits, own locks."""
-    panels += [WaitingPanel(), ScheduledPanel(), ChangedPanel(), HealthPanel()]
+    panels += [WaitingPanel(), ScheduledPanel(), ChangedPanel()]
+    if may_mend(request.user):
+        panels.append(HealthPanel())
 
 
 @hooks.register("register_admin_urls")

@@ -131,6 +131,23 @@ def test_translators_see_what_is_outdated_in_their_languages(home):
     assert list(outdated_for(translator("other", tag="rom"))) == []
 
 
+def test_translator_with_tasks_is_not_told_that_nothing_waits(client, home):
+    translated_task("Page")
+    client.force_login(translator(tag="de"))
+
+    shown = screen(client)
+
+    assert '"my-work-' in shown
+    assert '"desk-waiting-' not in shown
+
+
+def test_health_of_the_site_is_for_those_who_can_mend_it(client, admin, home):
+    assert '"desk-health-' in screen(client)
+    client.force_login(translator(tag="de"))
+
+    assert '"desk-health-' not in screen(client)
+
+
 def test_scheduled_pages_stand_in_the_order_of_their_time(admin, home):
     soon = make_page(home, title="Bientôt", live=False)
     soon.go_live_at = timezone.now() + timedelta(hours=2)
