@@ -44,7 +44,7 @@ serve: .venv/.base ## serve in production, with the settings of the environment 
 		--blocking-threads 2 --backpressure 64 --no-ws cms.wsgi:application
 
 .PHONY: bench
-bench: .venv/.bench ## measure the endpoint beside its alternatives on PostgreSQL (QUICK=1 for two minutes; needs wrk)
+bench: .venv/.bench ## measure the endpoint beside its alternatives on PostgreSQL (QUICK=1 for five minutes; needs wrk)
 	@command -v wrk >/dev/null || { apt-get update -qq && apt-get install -y -qq wrk >/dev/null; }
 	@$(BIN)/python -m bench $(if $(QUICK),--quick) $(ARGS)
 

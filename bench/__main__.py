@@ -73,7 +73,7 @@ def main() -> int:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=2.0, help="of each measurement")
     parser.add_argument(
         "--database",
@@ -112,7 +112,8 @@ def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dic
     with running(started):
         asked = [(question, targets_of(question, page)) for question in questions(page["path"])]
         found: dict[Any, list[dict[str, Any]]] = defaultdict(list)
-        for number in range(rounds + MORE_ROUNDS):
+        of_all = rounds + (MORE_ROUNDS if rounds > 1 else 0)
+        for number in range(of_all):
             for question, places in asked:
                 for concurrency in CONCURRENCY:
                     for target in places:
@@ -122,7 +123,7 @@ def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dic
                         row = measure(target.ask, concurrency, long).row()
                         found[question.name, target.who, target.mode, concurrency].append(row)
                         by_port[target.ask.port].settle()
-                say(f"round {number + 1} of {rounds + MORE_ROUNDS}: {question.name}")
+                say(f"round {number + 1} of {of_all}: {question.name}")
         peaks = {name: max(server.memory(PEAK), default=0.0) for name, server in started.items()}
         visible = seen_after(url, page)
         memory = grown(started["warm"]) if rounds > 1 else None

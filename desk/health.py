@@ -51,9 +51,11 @@ class Check:
 
 
 def may_mend(user: Any) -> bool:
-    """Whoever may not, for whom all figures would be 0, is not told that all is well."""
-    pages = policy_registry.get_by_type(Page)
-    return bool(pages.user_has_any_permission(user, {"change", "publish"}))
+    """Whether any of the lists can hold something that the user may change: pages, members or pictures."""
+    return user.has_perm("snippets.change_member") or any(
+        policy_registry.get_by_type(model).user_has_any_permission(user, {"change", "publish"})
+        for model in (Page, Picture)
+    )
 
 
 def pages_of(user: Any, rows: "QuerySet[Any]") -> "QuerySet[Any]":

@@ -143,6 +143,8 @@ def test_translator_with_tasks_is_not_told_that_nothing_waits(client, home):
 
 def test_health_of_the_site_is_for_those_who_can_mend_it(client, admin, home):
     assert '"desk-health-' in screen(client)
+    client.force_login(user_with("change_member"))
+    assert '"desk-health-' in screen(client)
     client.force_login(translator(tag="de"))
 
     assert '"desk-health-' not in screen(client)
