@@ -14,7 +14,7 @@ from translation.rights import coordinates
 class SharesPanel(Component):
     name = "translation_shares"
     template_name = "translation/coordination/home_panel.html"
-    order = 5
+    order = 220
 
     @property
     def media(self) -> Media:
