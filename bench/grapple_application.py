@@ -8,3 +8,4 @@ application = get_wsgi_application()
 
 gc.collect()
 gc.freeze()
+gc.set_threshold(50_000, 10, 10)

@@ -93,7 +93,8 @@ class AnsweredBefore:
         known = current.fresh()
         if found is None or known is None or found.version != known.version:
             return self.ask(key, environ, start_response)
-        if found.etag and names(environ.get("HTTP_IF_NONE_MATCH", ""), found.etag):
+        known_tags = environ.get("HTTP_IF_NONE_MATCH")
+        if known_tags and found.etag and names(known_tags, found.etag):
             start_response("304 Not Modified", list(found.unchanged))
             return []
         if found.body is None:

@@ -10,7 +10,9 @@ allow an injected one, too. Text of editors is escaped or cleaned before it come
 from functools import wraps
 from typing import Any
 
+from csp.constants import HEADER
 from csp.decorators import csp_replace
+from csp.middleware import CSPMiddleware
 from django.http import HttpRequest, HttpResponseBase
 
 from cms.transactions import View
@@ -21,6 +23,15 @@ POLICY = {
     "img-src": ["'self'", "data:", "blob:"],
     "frame-ancestors": ["'self'"],
 }
+
+
+class ContentPolicyMiddleware(CSPMiddleware):
+    """Leaves alone what says already what it may load: django-csp would put a policy together and drop it."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        return response if HEADER in response else super().process_response(request, response)
 
 
 def for_the_admin(view: View) -> View:

@@ -15,6 +15,7 @@ from content_version.models import ContentChange
 from pages.events import LAST_MOMENT
 from pages.models import EventPage, SitePage
 from snippets.models import Member, Secondee, SiteInformation
+from statements import asked
 
 CHANGES = f"SELECT coalesce(sum(amount), 0) FROM {ContentChange._meta.db_table}"  # noqa: S608  # Nobody's input.
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,9 +37,8 @@ def version(number: int, moment: datetime | None) -> str:
 
 def changes() -> int:
     """The part that the database counts; one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(CHANGES)
-        return int(cursor.fetchone()[0])
+    ((number,),) = asked(connection, CHANGES)
+    return int(number)
 
 
 def last_turn(now: datetime) -> datetime | None:

@@ -77,10 +77,14 @@ class SnippetRecord(DocumentRecord):
         shape: Hashable,
         chosen: Callable[[], "QuerySet[Any, Any]"],
         columns: Sequence[Any],
+        *,
+        one_plan: bool = True,
         **given: Any,
     ) -> list[Self]:
         """The same; columns stand for those of SHARED and then for fields."""
-        found = rows((cls, shape), lambda: chosen().values_list(*columns), **given)
+        found = rows(
+            (cls, shape), lambda: chosen().values_list(*columns), one_plan=one_plan, **given
+        )
         return [cls(row) for row in found]
 
     @classmethod
@@ -174,6 +178,25 @@ class MemberRecord(SnippetRecord):
     name: str
     country: str
     declaration_signed_on: date | None
+
+    def __init__(self, row: Sequence[Any]) -> None:
+        """As for the others, name by name: lists of members are long."""
+        (
+            self.pk,
+            self.translation_key,
+            self.served,
+            self.last_published_at,
+            self.name,
+            self.kind,
+            self.country,
+            self.website,
+            self.joined_on,
+            self.declaration_signed_on,
+            self.latitude,
+            self.longitude,
+            self.logo_id,
+            self.description,
+        ) = row
 
 
 class SecondeeRecord(SnippetRecord):
@@ -283,6 +306,8 @@ class MemberList:
             ("list", self.shape, self.order, start, stop, self.with_texts),
             lambda: self.ordered()[start:stop],
             (*UNDATED, *self.columns),
+            # A large country is found soonest in the order of names, a small one by its own index.
+            one_plan=not self.conditions.countries,
             **self.conditions.given,
         )
 
@@ -290,7 +315,7 @@ class MemberList:
         return sum(count for _code, count in self.counted)
 
     @cached_property
-    def counted(self) -> list[Sequence[Any]]:
+    def counted(self) -> Sequence[Sequence[Any]]:
         """(code, count) in no order."""
         return rows(
             ("members by country", self.shape),

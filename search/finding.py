@@ -40,12 +40,18 @@ def find(
         entries = public_entries(closed, chosen).filter(language=language)
         return backend().matching(entries, language)
 
+    # Planned for the text, which PostgreSQL then reads once, and not again for each entry.
     def between(start: int, stop: int) -> list[Hit]:
-        part = rows(("search", shape, start, stop), lambda: best(found())[start:stop], text=asked)
+        part = rows(
+            ("search", shape, start, stop),
+            lambda: best(found())[start:stop],
+            one_plan=False,
+            text=asked,
+        )
         return [hit(*row) for row in part]
 
     def count() -> int:
-        counted = rows(("search total", shape), lambda: total(found()), text=asked)
+        counted = rows(("search total", shape), lambda: total(found()), one_plan=False, text=asked)
         return int(counted[0][0]) if counted else 0
 
     return cut_by_index(wanted, between, count)

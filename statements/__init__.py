@@ -5,5 +5,6 @@ queryset, whose values are `Given` by name where they change from question to qu
 """
 
 from statements.compiled import Among, Given, forget_all, rows
+from statements.sessions import asked
 
-__all__ = ["Among", "Given", "forget_all", "rows"]
+__all__ = ["Among", "Given", "asked", "forget_all", "rows"]

@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from threading import Lock
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BooleanField, Expression, F, Field, Lookup, QuerySet
+
+from statements.sessions import asked
 
 MOST_KEPT = 500
 """Statements of one process; the least recently used go first."""
@@ -69,7 +71,8 @@ class Statement:
     values: list[Any]
     converters: list[Any]
 
-    def __init__(self, queryset: "QuerySet[Any, Any]", connection: Any) -> None:
+    def __init__(self, queryset: "QuerySet[Any, Any]", connection: Any, *, one_plan: bool) -> None:
+        self.one_plan = one_plan
         compiler = queryset.query.get_compiler(connection=connection)
         self.sql, self.values, self.converters = "", [], []
         with suppress(EmptyResultSet):
@@ -78,16 +81,14 @@ class Statement:
             expressions = [expression for expression, *_ in compiler.select]
             self.converters = list(compiler.get_converters(expressions).items())
 
-    def run(self, connection: Any, given: dict[str, Any]) -> list[Sequence[Any]]:
+    def run(self, connection: Any, given: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
         if not self.sql:
             return []
         sent = [
             value.sent(given[value.name], connection) if isinstance(value, Given) else value
             for value in self.values
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, sent)
-            found: list[Sequence[Any]] = cursor.fetchall()
+        found = asked(connection, self.sql, sent, one_plan=self.one_plan)
         return self.converted(found, connection) if self.converters else found
 
     def converted(self, found: Iterable[Sequence[Any]], connection: Any) -> list[Sequence[Any]]:
@@ -104,17 +105,23 @@ lock = Lock()
 
 
 def rows(
-    shape: Hashable, queryset: Callable[[], "QuerySet[Any, Any]"], **given: Any
-) -> list[Sequence[Any]]:
+    shape: Hashable,
+    queryset: Callable[[], "QuerySet[Any, Any]"],
+    *,
+    one_plan: bool = True,
+    **given: Any,
+) -> Sequence[Sequence[Any]]:
     """What queryset(), of tuples, finds with the values that are given.
 
     shape tells this SQL from any other: it holds the caller and everything that queryset() depends on.
+    Without one_plan the database plans for these very values: where the best way to few rows and to many differ, or
+    where it would work out anew for each row what the values come to.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     key = (connection.vendor, shape)
     statement = kept.get(key)
     if statement is None:
-        statement = Statement(queryset(), connection)
+        statement = Statement(queryset(), connection, one_plan=one_plan)
         with lock:
             kept[key] = statement
             while len(kept) > MOST_KEPT:

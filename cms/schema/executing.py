@@ -21,15 +21,12 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLBoolean,
     GraphQLField,
-    GraphQLID,
     GraphQLIncludeDirective,
     GraphQLObjectType,
     GraphQLResolveInfo,
     GraphQLSchema,
     GraphQLSkipDirective,
-    GraphQLString,
     InlineFragmentNode,
     NameNode,
     OperationDefinitionNode,
@@ -43,6 +40,7 @@ from graphql import (
     get_argument_values,
     get_directive_values,
     get_named_type,
+    get_nullable_type,
     get_operation_ast,
     get_variable_values,
     is_abstract_type,
@@ -55,16 +53,12 @@ from graphql import (
 )
 from graphql.pyutils import Path
 
+from cms.schema.leaves import Absent, NotStraight, Read, leaf, nothing, refused, shown_type
 from cms.schema.limits.time import BoundedExecution
 
-Read = Callable[[Any], Any]
 TYPENAME = "__typename"
 MOST_PLANS = 8
 """Kept for each document: one for each operation and for each outcome of its @skip and @include."""
-
-
-class NotStraight(Exception):
-    """The straight way ends here; what is wrong is for graphql-core to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +233,7 @@ class Plans:
         if isinstance(values, list):
             raise NotStraight
         plan = self.plan(operation, values)
-        data: dict[str, Any] = Execution(plan, context, values).reader(plan.root)(None)
+        data: dict[str, Any] = Execution(plan, context, values).data()
         return data
 
 
@@ -255,12 +249,28 @@ class Execution:
         self.context = context
         self.variables = variables
 
-    def reader(self, fields: list[PlannedField]) -> Read:
-        bound = [
+    def data(self) -> dict[str, Any]:
+        """What the whole answer shows."""
+        return {key: read(None) for key, read in self.bound(self.plan.root)}
+
+    def bound(self, fields: list[PlannedField]) -> list[tuple[str, Read]]:
+        return [
             (planned.key, planned.always[0] if planned.always else self.field(planned))
             for planned in fields
         ]
-        return lambda source: {key: read(source) for key, read in bound}
+
+    def reader(self, fields: list[PlannedField], absent: Absent) -> Read:
+        bound = self.bound(fields)
+
+        def read(source: Any) -> dict[str, Any] | None:
+            if source is None:
+                return absent()
+            shown = {}
+            for key, read_field in bound:
+                shown[key] = read_field(source)
+            return shown
+
+        return read
 
     def field(self, planned: PlannedField) -> Read:
         """From an object to what the answer shows of one of its fields."""
@@ -269,19 +279,26 @@ class Execution:
             name = planned.parent.name
             planned.always.append(lambda _source: name)
             return planned.always[0]
+        own = shown_type(definition.type)
         complete = self.completion(definition.type, planned)
         resolve = definition.resolve or default_field_resolver
-        arguments = get_argument_values(definition, planned.nodes[0], self.variables)
+        arguments = (
+            get_argument_values(definition, planned.nodes[0], self.variables)
+            if definition.args
+            else {}
+        )
         if is_plain(resolve) and not arguments:
             name, default = resolve_arguments(resolve)
-            read = plain_field(name, default, complete)
+            read = plain_field(name, default, own, complete)
             if is_leaf_type(get_named_type(definition.type)):
                 planned.always.append(read)
             return read
-        info = self.info(planned, definition)
-        if arguments:
-            return lambda source: complete(resolve(source, info, **arguments))
-        return lambda source: complete(resolve(source, info))
+        return resolved_field(
+            partial(resolve, **arguments) if arguments else resolve,
+            self.info(planned, definition),
+            own,
+            complete,
+        )
 
     def info(self, planned: PlannedField, definition: GraphQLField) -> GraphQLResolveInfo:
         plan = self.plan
@@ -302,28 +319,25 @@ class Execution:
 
     def completion(self, kind: Any, planned: PlannedField) -> Read:
         """From what a resolver gave to what the answer shows."""
-        if is_non_null_type(kind):
-            return required(self.present(kind.of_type, planned))
-        present = self.present(kind, planned)
-        return lambda value: None if value is None else present(value)
-
-    def present(self, kind: Any, planned: PlannedField) -> Read:
-        """The same for a value that is not None."""
+        absent = refused if is_non_null_type(kind) else nothing
+        kind = get_nullable_type(kind)
         if is_leaf_type(kind):
-            return LEAVES.get(kind.name) or leaf(kind)
+            return leaf(kind, absent)
         if is_list_type(kind):
-            return self.listed(self.completion(kind.of_type, planned))
+            return self.listed(self.completion(kind.of_type, planned), absent)
         if is_object_type(kind) and kind.is_type_of is None:
-            return self.reader(self.plan.below(planned, kind))
+            return self.reader(self.plan.below(planned, kind), absent)
         if is_abstract_type(kind) and kind.resolve_type is not None:
-            return self.abstract(kind, planned)
+            return self.abstract(kind, planned, absent)
         raise NotStraight
 
-    def listed(self, item: Read) -> Read:
+    def listed(self, item: Read, absent: Absent) -> Read:
         """Looks at the clock once for each list, as graphql-core's own way does for each object."""
         deadline = self.context.deadline
 
-        def read(values: Any) -> list[Any]:
+        def read(values: Any) -> list[Any] | None:
+            if values is None:
+                return absent()
             if not isinstance(values, list | tuple):
                 raise NotStraight
             if deadline:
@@ -332,14 +346,17 @@ class Execution:
 
         return read
 
-    def abstract(self, kind: Any, planned: PlannedField) -> Read:
+    def abstract(self, kind: Any, planned: PlannedField, absent: Absent) -> Read:
         info = self.info(planned, planned.definition)  # type: ignore[arg-type]
         readers: dict[str, Read] = {}
 
         def read(value: Any) -> Any:
+            if value is None:
+                return absent()
             name = kind.resolve_type(value, info, kind)
             if name not in readers:
-                readers[name] = self.reader(self.plan.below(planned, self.possible(kind, name)))
+                below = self.plan.below(planned, self.possible(kind, name))
+                readers[name] = self.reader(below, refused)
             return readers[name](value)
 
         return read
@@ -368,57 +385,26 @@ def resolve_arguments(resolve: Any) -> tuple[str, Any]:
     return name, default
 
 
-def plain_field(name: str, default: Any, complete: Read) -> Read:
+def plain_field(name: str, default: Any, own: type | None, complete: Read) -> Read:
+    """own is the type whose values need no completion."""
+
     def read(source: Any) -> Any:
         if isinstance(source, dict):
-            return complete(source.get(name, default))
-        return complete(getattr(source, name, default))
+            value = source.get(name, default)
+        else:
+            value = getattr(source, name, default)
+        return value if type(value) is own else complete(value)
 
     return read
 
 
-def required(present: Read) -> Read:
-    def read(value: Any) -> Any:
-        if value is None:
-            raise NotStraight
-        return present(value)
+def resolved_field(
+    resolve: Callable[..., Any], info: GraphQLResolveInfo, own: type | None, complete: Read
+) -> Read:
+    """The same of a field that has a resolver."""
+
+    def read(source: Any) -> Any:
+        value = resolve(source, info)
+        return value if type(value) is own else complete(value)
 
     return read
-
-
-def leaf(kind: Any) -> Read:
-    """Enums and scalars of ours; what was shown once is remembered for enums, whose values are few."""
-    serialize = kind.serialize
-    names = ENUM_NAMES.setdefault(kind.name, {}) if hasattr(kind, "values") else None
-
-    def read(value: Any) -> Any:
-        if names is not None and value in names:
-            return names[value]
-        shown = serialize(value)
-        if shown is None:
-            raise NotStraight
-        if names is not None:
-            names[value] = shown
-        return shown
-
-    return read
-
-
-ENUM_NAMES: dict[str, dict[Any, str]] = {}
-"""Enum → value → name in the answer."""
-
-
-def text(value: Any) -> Any:
-    return value if type(value) is str else GraphQLString.serialize(value)
-
-
-def identifier(value: Any) -> Any:
-    return value if type(value) is str else GraphQLID.serialize(value)
-
-
-def truth(value: Any) -> Any:
-    return value if type(value) is bool else GraphQLBoolean.serialize(value)
-
-
-LEAVES: dict[str, Read] = {"String": text, "ID": identifier, "Boolean": truth}
-"""Scalars whose values mostly are what the answer shows already."""

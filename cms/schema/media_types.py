@@ -1,8 +1,10 @@
 """Which of the two media types an answer has: GraphQL over HTTP, section 6."""
 
+from functools import lru_cache
 from http import HTTPStatus
 
 from django.http import HttpRequest
+from django.http.request import MediaType
 
 from cms.schema import errors
 from cms.schema.refusals import Refused
@@ -15,10 +17,8 @@ OFFERED = (LEGACY, GRAPHQL)
 
 def answer_type(request: HttpRequest) -> str:
     """Raises Refused when the client takes neither."""
-    if not request.headers.get("Accept", "").strip():
-        return LEGACY
-    best = max(OFFERED, key=lambda offered: quality(request, offered))
-    if quality(request, best) == 0:
+    best = best_offer(request.headers.get("Accept", ""))
+    if best is None:
         raise Refused(
             HTTPStatus.NOT_ACCEPTABLE,
             errors.BAD_REQUEST,
@@ -27,12 +27,22 @@ def answer_type(request: HttpRequest) -> str:
     return best
 
 
-def quality(request: HttpRequest, offered: str) -> float:
+@lru_cache(100)
+def best_offer(accept: str) -> str | None:
+    """What an Accept header takes of ours; all callers together send few different ones."""
+    if not accept.strip():
+        return LEGACY
+    entries = [MediaType(entry) for entry in accept.split(",") if entry.strip()]
+    best = max(OFFERED, key=lambda offered: quality(entries, offered))
+    return best if quality(entries, best) else None
+
+
+def quality(entries: list[MediaType], offered: str) -> float:
     """0 to 1: what the most specific entry of the Accept header says."""
     main, _slash, sub = offered.partition("/")
     fitting = [
         (entry.main_type != "*", entry.sub_type != "*", entry.quality)
-        for entry in request.accepted_types
+        for entry in entries
         if (entry.main_type, entry.sub_type) in ((main, sub), (main, "*"), ("*", "*"))
         and entry.params.get("charset", "utf-8").lower() in ("utf-8", "utf8")
     ]

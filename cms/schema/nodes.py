@@ -22,8 +22,12 @@ class GlobalId(NamedTuple):
     locale: str = ""
 
     def encode(self) -> str:
-        text = f"{self.type_name}:{self.pk}"
-        return closed(f"{text}:{self.locale}" if self.locale else text)
+        return closed_id(*self)
+
+
+def closed_id(type_name: str, pk: int, locale: str = "") -> str:
+    """What a GlobalId encodes to, without making one: long lists have one for each item."""
+    return closed(f"{type_name}:{pk}:{locale}" if locale else f"{type_name}:{pk}")
 
 
 def decode_id(text: str) -> GlobalId | None:
@@ -39,8 +43,8 @@ def decode_id(text: str) -> GlobalId | None:
 
 def document_id(record: DocumentRecord, type_name: str) -> str:
     """A fallback's id differs from the row's own, so that a client's cache keeps both answers apart."""
-    stands_for = record.locale if record.is_fallback else ""
-    return GlobalId(type_name, record.pk, stands_for).encode()
+    locale = record.scope.locale
+    return closed_id(type_name, record.pk, "" if record.served == locale else locale)
 
 
 class NodeFields:

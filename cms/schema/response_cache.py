@@ -122,6 +122,8 @@ def is_known_to_caller(request: HttpRequest, key: str) -> bool:
 
 def names(header: str, tag: str) -> bool:
     """Whether an If-None-Match header names an entity tag (RFC 9110, 13.1.2)."""
+    if header == tag:  # As browsers and CDNs send it.
+        return True
     opaque = tag.removeprefix("W/")
     return any(one.strip().removeprefix("W/") == opaque for one in header.split(","))
 

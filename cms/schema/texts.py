@@ -8,7 +8,11 @@ UNSTORABLE = "Texts may hold no NUL character and no half of one (a lone surroga
 
 
 def is_storable(text: str) -> bool:
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # UTF-8 has no lone surrogates.
+        return False
+    return "\0" not in text
 
 
 def all_storable(value: Any) -> bool:

@@ -20,6 +20,7 @@ from graphql import (
 
 from cms.schema import errors, schema
 from cms.schema.answering import executed
+from cms.schema.boundary import INERT
 from cms.schema.documents import checked
 from cms.schema.errors import CodedError
 from cms.schema.limits import rates
@@ -237,7 +238,9 @@ def failure(error: Exception, media_type: str) -> HttpResponse:
 def json_response(
     content: dict[str, Any], media_type: str, status: HTTPStatus = HTTPStatus.OK
 ) -> Answer:
-    return Answer(orjson.dumps(content), status=status, content_type=content_type(media_type))
+    answer = Answer(orjson.dumps(content), status=status, content_type=content_type(media_type))
+    answer["Content-Security-Policy"] = INERT
+    return answer
 
 
 def content_type(media_type: str) -> str:

@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "cms.schema.boundary.graphql_boundary",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "cms.content_policy.ContentPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -109,7 +109,15 @@ TEMPLATES = [
 ]
 
 
-def database(url: str, *, pooled: bool = True) -> dict[str, Any]:
+PREPARED_AFTER = 5
+"""Times that a session has asked a statement before PostgreSQL keeps its plan (statements.sessions)."""
+ONE_PLAN = "-c plan_cache_mode=force_generic_plan"
+"""Left to choose, PostgreSQL takes that plan for dearer than planning anew, as it expects ten values of each list."""
+
+
+def database(
+    url: str, *, pooled: bool = True, prepared_after: int = PREPARED_AFTER
+) -> dict[str, Any]:
     """SQLite tuned for a server, or PostgreSQL with the URL's options and a pool of connections."""
     configured: dict[str, Any] = {"OPTIONS": {}, **dj_database_url.parse(url)}
     if configured["ENGINE"] == "django.db.backends.sqlite3":
@@ -120,11 +128,15 @@ def database(url: str, *, pooled: bool = True) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
             "PRAGMA busy_timeout=20000;PRAGMA foreign_keys=ON;",
         }
-    elif pooled:
+        return configured
+    options = configured["OPTIONS"]
+    options["prepare_threshold"] = prepared_after
+    options["options"] = f"{options.get('options', '')} {ONE_PLAN}".strip()
+    if pooled:
         # A connection that the server has dropped is replaced unseen.
         configured["CONN_HEALTH_CHECKS"] = True
-        configured["OPTIONS"].setdefault("connect_timeout", 3)
-        configured["OPTIONS"]["pool"] = {
+        options.setdefault("connect_timeout", 3)
+        options["pool"] = {
             "min_size": 1,
             "max_size": ENV.DATABASE_POOL_SIZE,
             # Seconds. Whoever asks while the server is away is told soon, and after so many

@@ -21,8 +21,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # Never DATABASE_URL and REDIS_URL: those are somebody's site. No pool: it would hold connections to
-# the database that is dropped at the end.
-DATABASES = {"default": database(ENV.TEST_DATABASE_URL or IN_MEMORY, pooled=False)}
+# the database that is dropped at the end. All statements are prepared at once, as those of a long session are.
+DATABASES = {
+    "default": database(ENV.TEST_DATABASE_URL or IN_MEMORY, pooled=False, prepared_after=0)
+}
 REDIS_URL = ""
 BACKGROUND_WORKER = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -103,7 +103,7 @@ HEADERS = (
         "tests/safety/test_headers.py",
         (
             "Content security policy",
-            '    "csp.middleware.CSPMiddleware",\n',
+            '    "cms.content_policy.ContentPolicyMiddleware",\n',
             "",
             "test_admin_loads_nothing_from_other_hosts_and_is_framed_by_nobody",
         ),
