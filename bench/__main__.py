@@ -119,10 +119,14 @@ def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dic
                     for target in places:
                         if number >= rounds and target.mode == "cold":
                             continue
+                        server = by_port[target.ask.port]
+                        before = server.processor_milliseconds()
                         long = target.long_enough(seconds, concurrency)
                         row = measure(target.ask, concurrency, long).row()
+                        server.settle()
+                        spent = server.processor_milliseconds() - before
+                        row["cpu_ms"] = spent / max(row["requests"], 1)
                         found[question.name, target.who, target.mode, concurrency].append(row)
-                        by_port[target.ask.port].settle()
                 say(f"round {number + 1} of {of_all}: {question.name}")
         peaks = {name: max(server.memory(PEAK), default=0.0) for name, server in started.items()}
         visible = seen_after(url, page)

@@ -22,12 +22,13 @@ TAIL_BAR = 4.0
 """p99 / p50 at the highest concurrency, at most."""
 
 
+FIGURES = ("requests_per_second", "p50", "p99", "failed", "cpu_ms")
+"""cpu_ms is what the workers' processors spent on one answer: it spreads less from one measurement to the next."""
+
+
 def middle(rows: list[Row]) -> Row:
-    """The median of each figure over the rounds."""
-    return {
-        name: median(row[name] for row in rows)
-        for name in ("requests_per_second", "p50", "p99", "failed")
-    }
+    """The median over the rounds of each figure that they have."""
+    return {name: median(row[name] for row in rows) for name in FIGURES if name in rows[0]}
 
 
 def ratios(figures: list[Row]) -> list[Row]:

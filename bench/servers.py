@@ -131,6 +131,10 @@ class Server:
             found.append(int(fields[11]) + int(fields[12]))
         return found
 
+    def processor_milliseconds(self) -> float:
+        """Of all workers together."""
+        return sum(self.processor_time()) * 1000 / os.sysconf("SC_CLK_TCK")
+
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):

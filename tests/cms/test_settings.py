@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import get_language_info
 
-from cms.settings.base import database
+from cms.settings.base import ONE_PLAN, database
 from cms.settings.env import Environment, read_environment
 from cms.settings.languages import language_info, make_missing_catalogs, register_languages
 
@@ -203,13 +203,13 @@ def test_postgresql_gets_a_pool_of_connections():
 
 
 def test_options_of_a_database_url_stand_beside_the_pool():
-    url = "postgres://user@host/name?sslmode=require&connect_timeout=5"
+    url = "postgres://user@host/name?sslmode=require&connect_timeout=5&options=-c%20jit%3Doff"
 
     options = database(url)["OPTIONS"]
 
-    assert set(options) == {"sslmode", "connect_timeout", "pool"}
-    assert options["sslmode"] == "require"
-    assert database(url, pooled=False)["OPTIONS"] == {"sslmode": "require", "connect_timeout": 5}
+    assert (options["sslmode"], options["connect_timeout"]) == ("require", 5)
+    assert options["options"] == f"-c jit=off {ONE_PLAN}"
+    assert "pool" not in database(url, pooled=False)["OPTIONS"]
 
 
 def test_tests_use_neither_the_database_nor_the_cache_nor_the_media_of_a_site(tmp_path):
@@ -240,7 +240,8 @@ def test_tests_on_postgresql_keep_the_options_and_have_no_pool():
 
     configured = json.loads(result.stdout)["default"]
     assert configured["NAME"] == "tests"
-    assert configured["OPTIONS"] == {"sslmode": "require"}
+    assert configured["OPTIONS"]["sslmode"] == "require"
+    assert "pool" not in configured["OPTIONS"]
 
 
 def test_language_that_django_does_not_know_needs_no_code(monkeypatch):

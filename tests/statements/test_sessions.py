@@ -91,3 +91,17 @@ def test_in_a_transaction_it_ends_with_the_transaction(changing_table):
     with pytest.raises(NotSupportedError), transaction.atomic():
         asked(connection, words, ["rom"])
     assert asked(connection, words, ["rom"]) == [("rom",)]
+
+
+def test_what_depends_on_its_values_is_planned_for_them(execute):
+    make_member(name="Lyon", country="FR")
+    execute('{ members(locale: "fr", country: ["FR"]) { totalCount edges { node { name } } } }')
+    execute('{ search(query: "lyon", locale: "fr") { totalCount edges { excerpt } } }')
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        kept = [statement for (statement,) in cursor.fetchall()]
+    assert kept
+    by_country = [one for one in kept if '"country" = ANY' in one]
+    assert not any('ORDER BY "snippets_member"."folded_name"' in one for one in by_country)
+    assert not any("tsquery" in one for one in kept)
