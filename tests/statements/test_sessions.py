@@ -12,9 +12,10 @@ from statements import Given, asked, rows
 from tests.factories import make_member
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL"),
 ]
+seen_by_other_sessions = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 PLANS = (
     "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%folded_name%'"
     " AND statement NOT LIKE '%pg_prepared_statements%'"
@@ -74,6 +75,7 @@ def test_a_plan_for_these_very_values_is_not_kept():
     assert plans() == before
 
 
+@seen_by_other_sessions
 def test_a_column_may_get_another_type_while_sessions_know_the_old_one(changing_table):
     words = "SELECT word FROM statements_probe WHERE word = %s"
     assert asked(connection, words, ["rom"]) == [("rom",)]
@@ -83,6 +85,7 @@ def test_a_column_may_get_another_type_while_sessions_know_the_old_one(changing_
     assert asked(connection, words, ["rom"]) == [("rom",)]
 
 
+@seen_by_other_sessions
 def test_in_a_transaction_it_ends_with_the_transaction(changing_table):
     words = "SELECT word FROM statements_probe WHERE word = %s"
     assert asked(connection, words, ["rom"]) == [("rom",)]
