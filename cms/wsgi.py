@@ -15,7 +15,9 @@ django_application = get_wsgi_application()
 # After Django is set up: what stands before it reads the settings.
 from django.urls import reverse  # noqa: E402
 
-from cms.answered_before import AnsweredBefore  # noqa: E402
+from cms.answered_before import AnsweredBefore, Application  # noqa: E402
+from cms.schema.limits.time import Deadline, bounded_statements  # noqa: E402
+from content_version import current  # noqa: E402
 
 # What was loaded by now stays: the garbage collector need not look at it again and again.
 gc.collect()
@@ -23,8 +25,7 @@ gc.freeze()
 # And looks after 50,000 new objects in place of 700: one answer has thousands, which are gone with it.
 gc.set_threshold(50_000, 10, 10)
 
-application = (
-    AnsweredBefore(django_application, reverse("graphql"))
-    if settings.RESPONSE_CACHE
-    else django_application
-)
+application: Application = django_application
+if settings.RESPONSE_CACHE:
+    application = AnsweredBefore(django_application, reverse("graphql"))
+    current.look_out(lambda: bounded_statements(Deadline(settings.GRAPHQL_LIMITS.seconds)))

@@ -2,12 +2,14 @@
 
 An answer belongs to a version when that was the version before it was made and still is afterwards:
 nothing can have changed in between. `is_still` asks the database for one number; `recent` asks it every
-half second, one thread for all, so that a change is seen in all processes within a second. What this
-process itself writes is seen at once.
+half second, one thread for all, so that a change is seen in all processes within a second: a thread beside the
+requests where the server has one (`look_out`), or else the one that asks first. What this process itself writes is
+seen at once.
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from threading import Lock, get_ident
 from typing import Any
@@ -16,6 +18,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from content_version.lookout import Lookout
 from content_version.reading import changes, last_turn, next_turn, version
 from pages.visibility import Closed, closed_now
 from translation.status import outdated_languages
@@ -62,6 +65,8 @@ class Keeper:
         self.writes = 0
         self.asking: tuple[int, float] = (0, 0.0)
         """The thread that asks the database whether the version holds, and until when it alone does."""
+        self.lookout: Lookout | None = None
+        """Asks in place of any of them."""
 
     def is_mine_to_ask(self, moment: float) -> bool:
         with self.lock:
@@ -128,9 +133,27 @@ def fresh() -> Known | None:
     found, moment = keeper.known, time.monotonic()
     if found is None or moment >= found.until or moment >= found.checked + LONGEST:
         return None
-    if moment < found.checked + SECONDS or not keeper.is_mine_to_ask(moment):
+    if moment < found.checked + SECONDS:
         return found
-    return None
+    if keeper.lookout and keeper.lookout.is_there():
+        keeper.lookout.tell()
+        return found
+    return None if keeper.is_mine_to_ask(moment) else found
+
+
+def look_out(bounded: Callable[[], AbstractContextManager[None]]) -> None:
+    """From now on a thread of its own sees whether the version still holds; bounded() is around each look."""
+
+    def look() -> None:
+        try:
+            with bounded():
+                found = keeper.known
+                if found is not None and not is_still(found):
+                    load()
+        finally:
+            connection.close()
+
+    keeper.lookout = Lookout(look)
 
 
 def is_settled() -> bool:
