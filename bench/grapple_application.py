@@ -8,4 +8,4 @@ application = get_wsgi_application()
 
 gc.collect()
 gc.freeze()
-gc.set_threshold(50_000, 10, 10)
+gc.set_threshold(10_000, 10, 10)

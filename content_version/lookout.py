@@ -32,8 +32,8 @@ class Lookout:
             self.is_wanted.wait()
             try:
                 self.look()
-            except Exception as error:
-                # The database is away: whoever asks when nothing is known any more, is told.
+            except BaseException as error:  # noqa: BLE001  # A deadline that passed is no Exception.
+                # The database is away or slow: whoever asks when nothing is known any more, is told.
                 logger.warning("the content version could not be read: %s", error)
                 time.sleep(PAUSE)
             self.is_wanted.clear()

@@ -6,6 +6,7 @@ from threading import Event
 import pytest
 from django.db import connection
 
+from cms.schema.limits.time import Stopped, out_of_time
 from content_version import current, lookout
 from content_version.lookout import Lookout
 from tests.content_version.test_current import Clock
@@ -139,7 +140,7 @@ def test_thread_looks_when_it_is_told_to(looks):
 
 def test_thread_goes_on_after_a_look_that_failed(monkeypatch, caplog):
     monkeypatch.setattr(lookout, "PAUSE", 0)
-    outcomes, looked = [OSError("away")], Event()
+    outcomes, looked = [OSError("away"), Stopped(out_of_time())], Event()
 
     def look():
         if outcomes:
