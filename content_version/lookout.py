@@ -32,7 +32,7 @@ class Lookout:
             self.is_wanted.wait()
             try:
                 self.look()
-            except BaseException as error:  # noqa: BLE001  # A deadline that passed is no Exception.
+            except BaseException as error:  # A deadline that passed is no Exception.
                 # The database is away or slow: whoever asks when nothing is known any more, is told.
                 logger.warning("the content version could not be read: %s", error)
                 time.sleep(PAUSE)
