@@ -1,7 +1,7 @@
 """Asks PostgreSQL with values bound on the server, so that it plans a statement once for each session.
 
-Planning takes longer than most of our statements run. The settings say after how many times. Which plan serves all values is for the caller to say; where
-it depends on them, the statement is planned anew each time, as Django's own are (ADR 47).
+Planning takes longer than most of our statements run. The caller says where the best plan depends on the values: such a
+statement is planned anew each time, as Django's own are (ADR 47). After how many times a plan is kept, the settings say.
 """
 
 from collections.abc import Sequence

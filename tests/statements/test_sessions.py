@@ -16,6 +16,7 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL"),
 ]
 seen_by_other_sessions = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+WORDS = "SELECT word FROM statements_probe WHERE word = %s"
 PLANS = (
     "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%folded_name%'"
     " AND statement NOT LIKE '%pg_prepared_statements%'"
@@ -51,6 +52,13 @@ def names(name, **options):
     return [folded for (folded,) in found]
 
 
+def plan_and_change_the_type():
+    """This session has a plan for WORDS, from before another one changed the type of the column."""
+    assert asked(connection, WORDS, ["rom"]) == [("rom",)]
+    with another_session() as session:
+        session.execute("ALTER TABLE statements_probe ALTER word TYPE varchar(20)")
+
+
 def plans():
     """(by one plan for all values, planned anew) of each prepared statement of the test."""
     with connection.cursor() as cursor:
@@ -77,23 +85,17 @@ def test_a_plan_for_these_very_values_is_not_kept():
 
 @seen_by_other_sessions
 def test_a_column_may_get_another_type_while_sessions_know_the_old_one(changing_table):
-    words = "SELECT word FROM statements_probe WHERE word = %s"
-    assert asked(connection, words, ["rom"]) == [("rom",)]
-    with another_session() as session:
-        session.execute("ALTER TABLE statements_probe ALTER word TYPE varchar(20)")
-    assert asked(connection, words, ["rom"]) == [("rom",)]
-    assert asked(connection, words, ["rom"]) == [("rom",)]
+    plan_and_change_the_type()
+    assert asked(connection, WORDS, ["rom"]) == [("rom",)]
+    assert asked(connection, WORDS, ["rom"]) == [("rom",)]
 
 
 @seen_by_other_sessions
 def test_in_a_transaction_it_ends_with_the_transaction(changing_table):
-    words = "SELECT word FROM statements_probe WHERE word = %s"
-    assert asked(connection, words, ["rom"]) == [("rom",)]
-    with another_session() as session:
-        session.execute("ALTER TABLE statements_probe ALTER word TYPE varchar(20)")
+    plan_and_change_the_type()
     with pytest.raises(NotSupportedError), transaction.atomic():
-        asked(connection, words, ["rom"])
-    assert asked(connection, words, ["rom"]) == [("rom",)]
+        asked(connection, WORDS, ["rom"])
+    assert asked(connection, WORDS, ["rom"]) == [("rom",)]
 
 
 def test_what_depends_on_its_values_is_planned_for_them(execute):
