@@ -28,7 +28,7 @@ SECONDS = 0.5
 LONGEST = 0.9
 """The same while another thread asks: without it, all that come at that moment would ask and wait."""
 PATIENCE = 0.2
-"""Seconds until the next thread asks, when the first one got no answer."""
+"""Seconds that one waits for another thread's answer before it asks by itself."""
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET ", "SHOW ", "EXPLAIN", "PRAGMA")
 """How statements begin that change nothing; any other is taken to."""
 
@@ -67,6 +67,9 @@ class Keeper:
         """The thread that asks the database whether the version holds, and until when it alone does."""
         self.lookout: Lookout | None = None
         """Asks in place of any of them."""
+
+    def there(self) -> Lookout | None:
+        return self.lookout if self.lookout and self.lookout.is_there() else None
 
     def is_mine_to_ask(self, moment: float) -> bool:
         with self.lock:
@@ -131,12 +134,16 @@ def recent() -> Known:
 def fresh() -> Known | None:
     """What holds now as far as is known without asking the database; None when that must be asked."""
     found, moment = keeper.known, time.monotonic()
+    if found is not None and moment >= found.checked + LONGEST and (lookout := keeper.there()):
+        # After a rest: all that come now wait for one look, which takes less than an answer that is not kept.
+        lookout.wait(PATIENCE)
+        found, moment = keeper.known, time.monotonic()
     if found is None or moment >= found.until or moment >= found.checked + LONGEST:
         return None
     if moment < found.checked + SECONDS:
         return found
-    if keeper.lookout and keeper.lookout.is_there():
-        keeper.lookout.tell()
+    if lookout := keeper.there():
+        lookout.tell()
         return found
     return None if keeper.is_mine_to_ask(moment) else found
 

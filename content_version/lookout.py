@@ -12,11 +12,12 @@ PAUSE = 0.2
 
 
 class Lookout:
-    """Calls look() when it is told to, once at a time; nobody waits for it, and while nobody tells it, it rests."""
+    """Calls look() when it is told to, once at a time; while nobody tells it, it rests."""
 
     def __init__(self, look: Callable[[], None]) -> None:
         self.look = look
         self.is_wanted = Event()
+        self.has_looked = Event()
         self.thread = Thread(target=self.run, name="content-version", daemon=True)
         self.thread.start()
 
@@ -27,13 +28,24 @@ class Lookout:
     def tell(self) -> None:
         self.is_wanted.set()
 
+    def wait(self, seconds: float) -> None:
+        """Until it has looked once, or could not; seconds at most."""
+        self.has_looked.clear()
+        self.is_wanted.set()
+        self.has_looked.wait(seconds)
+
     def run(self) -> None:
         while True:
             self.is_wanted.wait()
+            pause = 0.0
             try:
                 self.look()
             except BaseException as error:  # A deadline that passed is no Exception.
                 # The database is away or slow: whoever asks when nothing is known any more, is told.
                 logger.warning("the content version could not be read: %s", error)
-                time.sleep(PAUSE)
+                pause = PAUSE
+            # In this order: who comes in between is woken, or makes it look again.
             self.is_wanted.clear()
+            self.has_looked.set()
+            if pause:
+                time.sleep(pause)
