@@ -34,7 +34,7 @@ from bench.visibility import seen_after
 
 RESULTS = Path(__file__).parent / "results"
 CONCURRENCY = (1, 16)
-MORE_ROUNDS = 2
+MORE_ROUNDS = 4
 """Of what is answered from memory: it differs by little, and one measurement from the next by a tenth."""
 WARM_UP = 6
 """Answers of each server to each question before it is measured: the kernel chooses the worker."""
@@ -64,7 +64,7 @@ def main() -> int:
     result["statements"] = counted(url, page)
     if not options.quick:
         large = content.made(options.database, "alliance_bench_10", 12_000, 20_000)
-        result["growth"] = growth(url, large, seconds)
+        result["growth"] = growth(url, large, seconds, rounds)
     result["minutes"] = round((time.monotonic() - started) / 60, 1)
     write(result)
     return 0
@@ -235,31 +235,36 @@ def count(url: str, settings: str, requests: list[tuple[str, str, str | None]]) 
     return counts
 
 
-def growth(small: str, large: str, seconds: float) -> list[dict[str, Any]]:
-    """The cold path at ten times the pages and members."""
-    found = []
-    for times, url in ((1, small), (10, large)):
-        page = content.page_of(url)
-        asked = questions(page["path"])
-        counts = count(url, "bench.settings", [request(q.name, ours(q, 0)) for q in asked])
-        env = environment(url, DJANGO_SETTINGS_MODULE="bench.settings", RESPONSE_CACHE="false")
-        server = Server("bench.application:application", PORTS["cold"], env)
-        with running({"cold": server}):
-            for question in asked:
-                ask = ours(question, PORTS["cold"])
-                size = len(ask.once()[2])
-                row = measure(ask, max(CONCURRENCY), seconds).row()
-                found.append(
-                    {
-                        "times": times,
-                        "question": question.name,
-                        "bytes": size,
-                        "statements": counts[question.name],
-                    }
-                    | row
-                )
-        say(f"growth: {times} times")
-    return found
+def growth(small: str, large: str, seconds: float, rounds: int) -> list[dict[str, Any]]:
+    """The cold path at ten times the pages and members, in turn with the usual size."""
+    sites = {1: small, 10: large}
+    asked = {times: questions(content.page_of(url)["path"]) for times, url in sites.items()}
+    started = {times: server_at(times, url) for times, url in sites.items()}
+    found: dict[tuple[int, str], list[dict[str, Any]]] = defaultdict(list)
+    with running(started):
+        for number in range(rounds):
+            for pair in zip(*asked.values(), strict=True):
+                for question, (times, server) in zip(pair, started.items(), strict=True):
+                    ask = ours(question, server.port)
+                    size = len(ask.once()[2])
+                    row = measure(ask, max(CONCURRENCY), seconds).row() | {"bytes": size}
+                    found[times, question.name].append(row)
+                    server.settle()
+            say(f"growth: round {number + 1} of {rounds}")
+    statements = {
+        times: count(url, "bench.settings", [request(q.name, ours(q, 0)) for q in asked[times]])
+        for times, url in sites.items()
+    }
+    return [
+        {"times": times, "question": name, "statements": statements[times][name]}
+        | report.middle(rows)
+        for (times, name), rows in found.items()
+    ]
+
+
+def server_at(times: int, url: str) -> Server:
+    env = environment(url, DJANGO_SETTINGS_MODULE="bench.settings", RESPONSE_CACHE="false")
+    return Server("bench.application:application", PORTS[f"cold, {times} times"], env)
 
 
 def write(result: dict[str, Any]) -> None:

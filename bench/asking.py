@@ -12,7 +12,14 @@ from bench.servers import WORKERS
 
 WORDS = "quartier 94"
 """A word that all pages have and one that few have: the large site's vocabulary is small."""
-PORTS = {"cold": 9110, "warm": 9111, "grapple": 9112, "static": 9113}
+PORTS = {
+    "cold": 9110,
+    "warm": 9111,
+    "grapple": 9112,
+    "static": 9113,
+    "cold, 1 times": 9114,
+    "cold, 10 times": 9115,
+}
 
 BY_GET = "warm by GET"
 """The persisted operation; warm alone is the whole document by POST."""

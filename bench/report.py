@@ -22,7 +22,7 @@ TAIL_BAR = 4.0
 """p99 / p50 at the highest concurrency, at most."""
 
 
-FIGURES = ("requests_per_second", "p50", "p99", "failed", "cpu_ms")
+FIGURES = ("requests_per_second", "p50", "p99", "failed", "cpu_ms", "bytes")
 """cpu_ms is what the workers' processors spent on one answer: it spreads less from one measurement to the next."""
 
 

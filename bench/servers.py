@@ -6,10 +6,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -144,7 +145,7 @@ class Server:
 
 
 @contextmanager
-def running(servers: dict[str, Server]) -> Iterator[None]:
+def running(servers: Mapping[Any, Server]) -> Iterator[None]:
     try:
         for server in servers.values():
             server.wait()
