@@ -168,6 +168,7 @@ def test_browser_gets_an_ide_without_any_other_host(client, settings):
 
     assert "graphiql" in page
     assert "https://" not in page
+    assert 'rel="icon"' in page, "a browser asks for /favicon.ico, which nobody has"
 
 
 @pytest.mark.parametrize(
