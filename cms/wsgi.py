@@ -2,7 +2,6 @@
 
 import gc
 import os
-import sys
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -25,8 +24,6 @@ gc.collect()
 gc.freeze()
 # And looks after 10,000 new objects in place of 700: one answer has thousands, which are gone with it.
 gc.set_threshold(10_000, 10, 10)
-# Seconds, in place of 5 ms: how long a thread waits for another one that does not pause by itself.
-sys.setswitchinterval(0.002)
 
 application: Application = django_application
 if settings.RESPONSE_CACHE:
