@@ -1,9 +1,12 @@
-"""wagtail-grapple's endpoint: Django alone."""
+"""wagtail-grapple's endpoint: Django alone, with what our process is given that has to do with no answer."""
 
 import gc
 
 from django.core.wsgi import get_wsgi_application
 
+from cms.scheduling import take_short_turns
+
+take_short_turns()
 application = get_wsgi_application()
 
 gc.collect()

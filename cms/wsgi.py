@@ -6,7 +6,11 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from cms.scheduling import take_short_turns
 from cms.settings.module import settings_module
+
+# First: the threads that start from here on do the same.
+take_short_turns()
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
 
