@@ -83,7 +83,7 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def servers(url: str, names: Collection[str] = PORTS, workers: int = WORKERS) -> dict[str, Server]:
+def servers(url: str, names: Collection[str] = PORTS) -> dict[str, Server]:
     """Started, those with the names."""
     cold = environment(url, DJANGO_SETTINGS_MODULE="bench.settings", RESPONSE_CACHE="false")
     manifest = ROOT / "var" / "bench" / "persisted-documents.json"
@@ -99,7 +99,7 @@ def servers(url: str, names: Collection[str] = PORTS, workers: int = WORKERS) ->
         "static": ("bench.static:application", environment(url)),
     }
     return {
-        name: Server(application, PORTS[name], env, workers)
+        name: Server(application, PORTS[name], env)
         for name, (application, env) in applications.items()
         if name in names
     }
@@ -112,7 +112,7 @@ def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dic
     with running(started):
         asked = [(question, targets_of(question, page)) for question in questions(page["path"])]
         found: dict[Any, list[dict[str, Any]]] = defaultdict(list)
-        of_all = rounds + (MORE_ROUNDS if rounds > 1 else 0)
+        of_all = rounds_of_all(rounds)
         for number in range(of_all):
             for question, places in asked:
                 for concurrency in CONCURRENCY:
@@ -142,17 +142,22 @@ def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dic
     }
 
 
+def rounds_of_all(rounds: int) -> int:
+    """Of what is answered from memory."""
+    return rounds + (MORE_ROUNDS if rounds > 1 else 0)
+
+
 def tails_apart(
     url: str, page: dict[str, str], seconds: float, rounds: int
 ) -> list[dict[str, Any]]:
-    """Of the warm path, with one worker on one processor and wrk on the others: neither waits for the other's turn."""
-    started = servers(url, ("warm", "static"), workers=1)
+    """Of the warm path, with the workers on one processor and wrk on the others, as if callers were other machines."""
+    started = servers(url, ("warm", "static"))
     found: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     with running(started), apart(started.values()):
         for question in questions(page["path"]):
             size = len(ours(question, PORTS["warm"]).once()[2])
             places = warm_targets(question, size)
-            for _ in range(rounds):
+            for _ in range(rounds_of_all(rounds)):
                 for target in places:
                     row = measure(target.ask, max(CONCURRENCY), seconds).row()
                     found[question.name, target.who, target.mode, max(CONCURRENCY)].append(row)
@@ -288,7 +293,7 @@ def write(result: dict[str, Any]) -> None:
     )
     say(report.table(result["ratios"]))
     for tail in result["tails"] + [
-        one | {"mode": f"{one['mode']}, one worker apart"} for one in result["tails_apart"]
+        one | {"mode": f"{one['mode']}, wrk apart"} for one in result["tails_apart"]
     ]:
         say("p99 / p50, {question} {who} {mode}: {ratio} (bar {bar})".format(**tail))
     say(f"Peak memory of a worker, MiB: {result['peak_mib']}. Growth: {result['memory']}")

@@ -57,15 +57,13 @@ def environment(database: str, **more: str) -> dict[str, str]:
 class Server:
     """granian with one application on one port."""
 
-    def __init__(
-        self, application: str, port: int, env: dict[str, str], workers: int = WORKERS
-    ) -> None:
+    def __init__(self, application: str, port: int, env: dict[str, str]) -> None:
         self.port = port
         command = [
             str(BIN / "granian"),
             *GRANIAN,
             "--workers",
-            str(workers),
+            str(WORKERS),
             "--port",
             str(port),
             "--log-level",
