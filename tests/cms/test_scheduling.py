@@ -3,7 +3,7 @@
 import ctypes
 import os
 import platform
-from threading import Thread
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -25,11 +25,8 @@ def attributes():
 
 def in_thread(work):
     """What work() gives, in a thread that takes what it changes of itself along when it ends."""
-    found = []
-    thread = Thread(target=lambda: found.append(work()))
-    thread.start()
-    thread.join()
-    return found[0]
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
 
 
 def test_thread_and_those_that_it_starts_take_short_turns():
