@@ -6,11 +6,13 @@ ask, not whether the host is ours. What an answer may be kept for, `cms.schema.r
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 
+from cms.scheduling import Turns
 from cms.schema.keeping import Kept
 from cms.schema.response_cache import VERSION, names
 from content_version import current
@@ -25,6 +27,8 @@ MOST_BYTES = 16 * 1024 * 1024
 LONGEST_BODY = 32 * 1024
 """Bytes of a request; a longer one goes on to Django."""
 METHODS = ("GET", "POST")
+MATTER = frozenset({"REQUEST_METHOD", "wsgi.url_scheme", "CONTENT_TYPE", "QUERY_STRING"})
+"""What an answer depends on besides headers and the body."""
 NO_MATTER = frozenset(
     f"HTTP_{name}"
     for name in [
@@ -83,6 +87,7 @@ class AnsweredBefore:
         self.application = application
         self.path = path
         self.kept: Kept[KeptAnswer] = Kept(MOST_BYTES)
+        self.turns = Turns()
         self.session = f"{settings.SESSION_COOKIE_NAME}="
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -90,8 +95,12 @@ class AnsweredBefore:
         if key is None:
             return self.application(environ, start_response)
         found = self.kept.get(key)
+        if found is None:
+            return self.ask(key, environ, start_response)
+        # Before the version is looked at: it may change meanwhile.
+        self.turns.hand_on()
         known = current.fresh()
-        if found is None or known is None or found.version != known.version:
+        if known is None or found.version != known.version:
             return self.ask(key, environ, start_response)
         known_tags = environ.get("HTTP_IF_NONE_MATCH")
         if known_tags and found.etag and names(known_tags, found.etag):
@@ -114,20 +123,8 @@ class AnsweredBefore:
             if read is None:
                 return None
             body = read
-        headers = [
-            (name, value)
-            for name, value in environ.items()
-            if name[:5] == "HTTP_" and name not in NO_MATTER
-        ]
-        headers.sort()
-        return (
-            environ["REQUEST_METHOD"],
-            environ.get("wsgi.url_scheme"),
-            environ.get("CONTENT_TYPE"),
-            environ.get("QUERY_STRING"),
-            body,
-            *headers,
-        )
+        matter = that_matter(tuple(environ))
+        return body, matter, *map(environ.get, matter)
 
     def ask(
         self, key: tuple[Any, ...], environ: Environ, start_response: StartResponse
@@ -164,8 +161,21 @@ class AnsweredBefore:
         if body is not None:
             repeated.append(("Content-Length", str(len(body))))
         etag = next((value for name, value in headers if name.lower() == "etag"), "")
-        size = sum(len(part) for part in key if isinstance(part, str | bytes))
+        body_asked, matter, *values = key
+        size = len(body_asked) + sum(map(len, (*matter, *values)))
         self.kept.keep(key, KeptAnswer(version, repeated, unchanged, body, etag, size))
+
+
+@lru_cache(maxsize=64)
+def that_matter(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of a request's names on which an answer may depend, sorted: callers of one kind send the same ones."""
+    return tuple(
+        sorted(
+            name
+            for name in names
+            if name in MATTER or (name.startswith("HTTP_") and name not in NO_MATTER)
+        )
+    )
 
 
 def read_body(environ: Environ) -> bytes | None:

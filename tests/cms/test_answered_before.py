@@ -8,6 +8,7 @@ import pytest
 
 from cms import answered_before
 from cms.answered_before import AnsweredBefore
+from cms.scheduling import Turns
 from cms.schema.response_cache import VERSION
 from content_version import current
 
@@ -73,6 +74,17 @@ def test_same_request_is_answered_without_django(ask, django):
 def test_same_post_is_answered_without_django(ask, django):
     assert ask("POST", body=b"{}")[1] == ask("POST", body=b"{}")[1]
     assert django.asked == 1
+
+
+def test_what_is_kept_lets_others_go_first(ask, django, monkeypatch):
+    """Another one may change the content meanwhile, and the answer is of after that."""
+    ask()
+
+    def change(turns):
+        django.known.version = django.version = "v2"
+
+    monkeypatch.setattr(Turns, "hand_on", change)
+    assert ask()[1] == b"answer 2"
 
 
 def test_django_reads_the_body_that_was_looked_at(ask, django):
