@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -29,6 +29,7 @@ from bench.asking import (
 from bench.load import Ask, measure
 from bench.memory import grown
 from bench.questions import REST, Question
+from bench.rounds import Rounds, middles
 from bench.servers import GRANIAN, PEAK, ROOT, WORKERS, Server, environment, running
 from bench.visibility import seen_after
 
@@ -108,34 +109,27 @@ def servers(url: str, names: Collection[str] = PORTS) -> dict[str, Server]:
 def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dict[str, Any]:
     """Every question to every server in turn, round after round, so that a busy moment meets them all."""
     started = servers(url)
-    by_port = {server.port: server for server in started.values()}
     with running(started):
         asked = [(question, targets_of(question, page)) for question in questions(page["path"])]
-        found: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+        measurements = Rounds(started.values(), seconds)
         of_all = rounds_of_all(rounds)
         for number in range(of_all):
             for question, places in asked:
                 for concurrency in CONCURRENCY:
                     for target in places:
-                        if number >= rounds and target.mode == "cold":
-                            continue
-                        server = by_port[target.ask.port]
-                        before = server.processor_milliseconds()
-                        long = target.long_enough(seconds, concurrency)
-                        row = measure(target.ask, concurrency, long).row()
-                        server.settle()
-                        spent = server.processor_milliseconds() - before
-                        row["cpu_ms"] = spent / max(row["requests"], 1)
-                        found[question.name, target.who, target.mode, concurrency].append(row)
+                        if number < rounds or target.mode != "cold":
+                            measurements.add(question.name, target, concurrency)
                 say(f"round {number + 1} of {of_all}: {question.name}")
+        closer = measurements.look_closer() if rounds > 1 else []
         peaks = {name: max(server.memory(PEAK), default=0.0) for name, server in started.items()}
         visible = seen_after(url, page)
         memory = grown(started["warm"]) if rounds > 1 else None
-    figures = middles(found)
+    figures = measurements.figures()
     return {
         "ratios": report.ratios(figures),
         "tails": report.tails(figures, max(CONCURRENCY)),
         "figures": figures,
+        "looked_closer_at": closer,
         "peak_mib": peaks,
         "memory": memory,
         "visible": visible,
@@ -177,15 +171,6 @@ def apart(started: Iterable[Server]) -> Iterator[None]:
         yield
     finally:
         os.sched_setaffinity(0, all_of_them)
-
-
-def middles(found: Mapping[Any, list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """The medians of the measurements of one question, server, mode and concurrency each."""
-    return [
-        dict(zip(("question", "who", "mode", "concurrency"), place, strict=True))
-        | report.middle(rows)
-        for place, rows in found.items()
-    ]
 
 
 def targets_of(question: Question, page: dict[str, str]) -> list[Target]:
