@@ -29,11 +29,12 @@ from bench.asking import (
 from bench.load import Ask, measure
 from bench.memory import grown
 from bench.questions import REST, Question
-from bench.rounds import Rounds, middles
+from bench.rounds import Rounds, middles, place_of
 from bench.servers import GRANIAN, PEAK, ROOT, WORKERS, Server, environment, running
 from bench.visibility import seen_after
 
 RESULTS = Path(__file__).parent / "results"
+LATEST = RESULTS / "latest.json"
 CONCURRENCY = (1, 16)
 MORE_ROUNDS = 4
 """Of what is answered from memory: it differs by little, and one measurement from the next by a tenth."""
@@ -59,6 +60,9 @@ def main() -> int:
     started = time.monotonic()
     url = content.made(options.database, "alliance_bench", 1200, 2000)
     page = content.page_of(url)
+    if options.closer:
+        write(measured_closer(url, page, options.seconds))
+        return 0
     seconds, rounds = (2.0, 1) if options.quick else (options.seconds, options.rounds)
     result = measured(url, page, seconds, rounds)
     result["tails_apart"] = tails_apart(url, page, seconds, rounds)
@@ -74,6 +78,11 @@ def main() -> int:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument(
+        "--closer",
+        action="store_true",
+        help="only what is close to its bar in the last result, which takes the new figures",
+    )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=2.0, help="of each measurement")
     parser.add_argument(
@@ -120,19 +129,38 @@ def measured(url: str, page: dict[str, str], seconds: float, rounds: int) -> dic
                         if number < rounds or target.mode != "cold":
                             measurements.add(question.name, target, concurrency)
                 say(f"round {number + 1} of {of_all}: {question.name}")
-        closer = measurements.look_closer() if rounds > 1 else []
+        closer = measurements.look_closer(measurements.figures()) if rounds > 1 else None
         peaks = {name: max(server.memory(PEAK), default=0.0) for name, server in started.items()}
         visible = seen_after(url, page)
         memory = grown(started["warm"]) if rounds > 1 else None
-    figures = measurements.figures()
+    return of_figures(measurements.figures()) | {
+        "closer": closer,
+        "peak_mib": peaks,
+        "memory": memory,
+        "visible": visible,
+    }
+
+
+def measured_closer(url: str, page: dict[str, str], seconds: float) -> dict[str, Any]:
+    """The last result, with new figures of what was close to its bar there."""
+    last: dict[str, Any] = json.loads(LATEST.read_text(encoding="utf-8"))
+    started = servers(url)
+    with running(started):
+        measurements = Rounds(started.values(), seconds)
+        for question in questions(page["path"]):
+            for target in targets_of(question, page):
+                for concurrency in CONCURRENCY:
+                    measurements.know(question.name, target, concurrency)
+        closer = measurements.look_closer(last["figures"])
+    found = {place_of(one): one for one in last["figures"] + measurements.figures()}
+    return last | of_figures(list(found.values())) | {"closer": closer}
+
+
+def of_figures(figures: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "ratios": report.ratios(figures),
         "tails": report.tails(figures, max(CONCURRENCY)),
         "figures": figures,
-        "looked_closer_at": closer,
-        "peak_mib": peaks,
-        "memory": memory,
-        "visible": visible,
     }
 
 
@@ -270,7 +298,7 @@ def write(result: dict[str, Any]) -> None:
         "workers": WORKERS,
         "versions": {name: version(name) for name in PACKAGES},
     }
-    (RESULTS / "latest.json").write_text(
+    LATEST.write_text(
         json.dumps(about | result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
     )
     (RESULTS / "latest.svg").write_text(

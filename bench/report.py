@@ -48,17 +48,12 @@ def ratios(figures: list[Row]) -> list[Row]:
                         "question": question,
                         "mode": mode,
                         "concurrency": concurrency,
-                        "peer": named(peer, peer_mode),
+                        "peer": peer if peer != "ours" else f"ours {peer_mode}",
                         "ratio": round(ratio, 2),
                         "bar": bar,
                     }
                 )
     return found
-
-
-def named(peer: str, mode: str) -> str:
-    """As a ratio calls it."""
-    return peer if peer != "ours" else f"ours {mode}"
 
 
 def tails(figures: list[Row], concurrency: int) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from bench import report
@@ -26,9 +27,13 @@ class Rounds:
         self.targets: dict[Place, Target] = {}
         self.found: dict[Place, list[dict[str, Any]]] = defaultdict(list)
 
-    def add(self, question: str, target: Target, concurrency: int) -> None:
+    def know(self, question: str, target: Target, concurrency: int) -> Place:
         place = (question, target.who, target.mode, concurrency)
         self.targets[place] = target
+        return place
+
+    def add(self, question: str, target: Target, concurrency: int) -> None:
+        place = self.know(question, target, concurrency)
         server = self.by_port[target.ask.port]
         before = server.processor_milliseconds()
         row = measure(target.ask, concurrency, target.long_enough(self.seconds, concurrency)).row()
@@ -37,33 +42,39 @@ class Rounds:
         row["cpu_ms"] = spent / max(row["requests"], 1)
         self.found[place].append(row)
 
-    def look_closer(self) -> list[str]:
-        """More rounds of what came close to its bar, and of what it is compared with; says what that was."""
+    def look_closer(self, figures: list[dict[str, Any]]) -> dict[str, Any]:
+        """More rounds of what came close to its bar by these medians, and of its whole group; says what that was."""
         close = [
             ratio
-            for ratio in report.ratios(self.figures())
+            for ratio in report.ratios(figures)
             if abs(ratio["ratio"] / ratio["bar"] - 1) < CLOSE
         ]
-        places = dict.fromkeys(place for ratio in close for place in compared(ratio))
+        # With all that was measured beside it: what belongs together is of the same minutes.
+        groups = {group(one["question"], one["mode"], one["concurrency"]) for one in close}
+        places = [place for place in self.targets if group(place[0], place[2], place[3]) in groups]
         for _ in range(CLOSER_ROUNDS):
             for place in places:
                 question, _who, _mode, concurrency = place
                 self.add(question, self.targets[place], concurrency)
-        return ["{question} {mode} / {peer} at {concurrency}".format(**ratio) for ratio in close]
+        return {
+            "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "rounds": CLOSER_ROUNDS,
+            "ratios": [
+                "{question} {mode} / {peer} at {concurrency}".format(**one) for one in close
+            ],
+        }
 
     def figures(self) -> list[dict[str, Any]]:
         return middles(self.found)
 
 
-def compared(ratio: Mapping[str, Any]) -> list[Place]:
-    """Ours and the peer's."""
-    question, mode, concurrency = ratio["question"], ratio["mode"], ratio["concurrency"]
-    ((peer, peer_mode, _bar),) = (
-        one
-        for one in report.compared(question, mode)
-        if report.named(one[0], one[1]) == ratio["peer"]
-    )
-    return [(question, "ours", mode, concurrency), (question, peer, peer_mode, concurrency)]
+def place_of(figures: Mapping[str, Any]) -> Place:
+    return figures["question"], figures["who"], figures["mode"], figures["concurrency"]
+
+
+def group(question: str, mode: str, concurrency: int) -> tuple[str, bool, int]:
+    """Of what is compared with each other."""
+    return question, mode == "cold", concurrency
 
 
 def middles(found: Mapping[Place, list[dict[str, Any]]]) -> list[dict[str, Any]]:
